@@ -1,0 +1,186 @@
+"""The only code that opens a connection: guarded, capped, and used by no command unless named.
+
+Only http and https are fetched, and only from public addresses: a feed must not be able to send
+the tool to a machine of the user's own network. The address that was checked is the one that is
+connected to, so a name that resolves differently a moment later gains nothing. Proxies of the
+environment are not used, for the same reason.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    import httpx
+
+USER_AGENT = "crosswire (+https://pypi.org/project/crosswire/; conflict news reader)"
+SCHEMES = {"http": 80, "https": 443}
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PASSING = frozenset({429, 500, 502, 503, 504})  # a server's troubles that may be over in a second
+PAUSES = (0.5, 2.0)  # seconds before the second and the third try
+CHUNK = 65_536  # bytes
+ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.8"
+
+
+class NetError(Exception):
+    """A page could not be fetched; the message is one sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long and how much a fetch may take.
+
+    ``seconds`` is for connecting and for each wait on the server; ``total_seconds`` for one page
+    with its redirects. ``allow_private`` lets loopback and local addresses through, for tests.
+    """
+
+    seconds: float = 15.0
+    total_seconds: float = 60.0
+    bytes: int = 20 * 1024 * 1024  # the largest news pages and feeds have about a tenth of it
+    redirects: int = 5
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a server answered; ``url`` is where the redirects ended. Header names are small."""
+
+    url: str
+    status: int
+    media_type: str
+    headers: tuple[tuple[str, str], ...]
+    content: bytes
+
+
+DEFAULT = Limits()
+
+
+def fetch(
+    url: str,
+    limits: Limits = DEFAULT,
+    headers: Mapping[str, str] | None = None,
+    *,
+    allow_private: bool = False,
+) -> Fetched:
+    """The page at ``url``, following redirects, with two more tries where the trouble may pass.
+
+    ``headers`` are sent beside the tool's own (``If-None-Match`` of a feed); an answer 304 comes
+    back as such, with no content. Raises ``NetError`` for everything else that is not a page.
+    """
+    if allow_private:
+        limits = Limits(
+            limits.seconds, limits.total_seconds, limits.bytes, limits.redirects, allow_private=True
+        )
+    for pause in (*PAUSES, None):
+        try:
+            return _follow(url, limits, headers or {})
+        except _PassingError as trouble:
+            if pause is None:
+                raise NetError(str(trouble)) from trouble
+            time.sleep(pause)
+    raise AssertionError("the last try returns or raises")
+
+
+class _PassingError(NetError):
+    """A failure that another try may not meet."""
+
+
+def _follow(url: str, limits: Limits, headers: Mapping[str, str]) -> Fetched:
+    deadline = time.monotonic() + limits.total_seconds
+    at = url
+    for _ in range(limits.redirects + 1):
+        target, host = _checked(at, limits)
+        with _answer(target, host, limits, headers) as answer:
+            location = answer.headers.get("location")
+            if answer.status_code in REDIRECTS and location:
+                at = urljoin(at, location)
+                continue
+            return _fetched(at, answer, limits, deadline)
+    raise NetError(f"{url} redirects more than {limits.redirects} times.")
+
+
+def _checked(url: str, limits: Limits) -> tuple[str, str]:
+    """The URL with its host's checked address in place of the name, and the host as named."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise NetError(f"{url!r} is no web address.") from None
+    if parts.scheme not in SCHEMES or not parts.hostname:
+        raise NetError(f"{url!r} is no http or https address.")
+    address = _address(parts.hostname, port or SCHEMES[parts.scheme], limits)
+    place = f"[{address}]" if ":" in address else address
+    netloc = place if port is None else f"{place}:{port}"
+    return urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, "")), parts.hostname
+
+
+def _address(host: str, port: int, limits: Limits) -> str:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise _PassingError(f"The name {host} cannot be found; is there a connection?") from None
+    addresses = [str(row[4][0]) for row in found]
+    if not limits.allow_private:
+        for address in addresses:
+            if not _is_public(address):
+                raise NetError(f"{host} is a private or local address, which is never fetched.")
+    return addresses[0]
+
+
+def _is_public(address: str) -> bool:
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address) and (inner := ip.ipv4_mapped or ip.sixtofour):
+        ip = inner  # an IPv4 address in the dress of IPv6
+    return ip.is_global and not ip.is_multicast
+
+
+@contextmanager
+def _answer(
+    target: str, host: str, limits: Limits, headers: Mapping[str, str]
+) -> Iterator[httpx.Response]:
+    import httpx  # no other command pays for it
+
+    own = {"User-Agent": USER_AGENT, "Accept": ACCEPT, "Host": _host_header(target, host)}
+    try:
+        with (
+            httpx.Client(timeout=limits.seconds, follow_redirects=False, trust_env=False) as client,
+            client.stream(
+                "GET", target, headers={**headers, **own}, extensions={"sni_hostname": host}
+            ) as answer,
+        ):
+            yield answer
+    except httpx.TimeoutException:
+        raise _PassingError(f"{host} did not answer within {limits.seconds:g} s.") from None
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise _PassingError(f"The connection to {host} failed: {error}.") from None
+
+
+def _host_header(target: str, host: str) -> str:
+    port = urlsplit(target).port
+    name = f"[{host}]" if ":" in host else host
+    return name if port is None else f"{name}:{port}"
+
+
+def _fetched(url: str, answer: httpx.Response, limits: Limits, deadline: float) -> Fetched:
+    status = answer.status_code
+    if status in PASSING:
+        raise _PassingError(f"{url} answered with the error {status}.")
+    if status not in (200, 304):
+        raise NetError(f"{url} answered with {status}, not with a page.")
+    content = bytearray()
+    for chunk in answer.iter_bytes(CHUNK):
+        content += chunk
+        if len(content) > limits.bytes:
+            raise NetError(f"{url} is larger than {limits.bytes // 1024} kB.")
+        if time.monotonic() > deadline:
+            raise NetError(f"{url} took longer than {limits.total_seconds:g} s.")
+    media_type = answer.headers.get("content-type", "")
+    headers = tuple((name.lower(), value) for name, value in answer.headers.items())
+    return Fetched(url, status, media_type, headers, bytes(content))
