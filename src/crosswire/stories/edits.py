@@ -1,0 +1,85 @@
+"""What an editor changed: the sentences and phrases that a copy drops and adds."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from crosswire.records import Article, Edit
+from crosswire.stories.shingles import words_of
+
+# A paragraph's end, or the space behind a full stop (with its closing quotes) before a new start.
+_SENTENCE_END = re.compile(r"\s*\n\s*|(?<=[.!?])\s+|(?<=[.!?][\"'”’)])\s+")
+# Two sentences with this share of words in common are one sentence that was edited.
+_SAME_SENTENCE = 0.6
+# Changes of fewer letters (a comma, an article) are no edit that a reader looks for.
+_LEAST_PHRASE = 3
+
+
+Part = tuple[Article, int, int]  # code points of an article's text
+
+
+def sentences(part: Part) -> list[str]:
+    """The sentences of a part of an article, masks left out."""
+    article, at, end = part
+    pieces = []
+    for mask in sorted(article.masks):
+        pieces.append(article.text[at : max(at, min(end, mask.span.start))])
+        at = max(at, mask.span.end)
+    text = "\n".join([*pieces, article.text[at:end]])
+    found = (sentence.strip() for sentence in _SENTENCE_END.split(text))
+    return [sentence for sentence in found if words_of(sentence)]
+
+
+def compare(first: Part, copy: Part) -> Edit | None:
+    """What ``copy`` dropped from ``first`` and added to it; None where nothing was changed."""
+    old, new = sentences(first), sentences(copy)
+    old_keys, new_keys = [tuple(words_of(s)) for s in old], [tuple(words_of(s)) for s in new]
+    kept = set(old_keys) & set(new_keys)
+    gone = [s for s, key in zip(old, old_keys, strict=True) if key not in kept]
+    came = [s for s, key in zip(new, new_keys, strict=True) if key not in kept]
+    dropped, added = _pair_up(gone, came)
+    return Edit(copy[0].id, tuple(dropped), tuple(added)) if dropped or added else None
+
+
+def _pair_up(gone: list[str], came: list[str]) -> tuple[list[str], list[str]]:
+    """Sentences that were edited are told by their changed phrases, the others whole."""
+    dropped: list[str] = []
+    added: list[str] = []
+    left = list(came)
+    for sentence in gone:
+        twin = _twin(sentence, left)
+        if twin is None:
+            dropped.append(sentence)
+            continue
+        left.remove(twin)
+        old, new = _phrases(sentence, twin)
+        dropped += old
+        added += new
+    return dropped, added + left
+
+
+def _twin(sentence: str, others: list[str]) -> str | None:
+    """The most similar of the other sentences, where one is similar enough."""
+    words = set(words_of(sentence))
+    best, found = _SAME_SENTENCE, None
+    for other in others:
+        theirs = set(words_of(other))
+        share = 2 * len(words & theirs) / (len(words) + len(theirs))
+        if share > best:
+            best, found = share, other
+    return found
+
+
+def _phrases(old: str, new: str) -> tuple[list[str], list[str]]:
+    a, b = old.split(), new.split()
+    keys_a, keys_b = ["".join(words_of(w)) for w in a], ["".join(words_of(w)) for w in b]
+    steps = SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_opcodes()
+    changed = [step for step in steps if step[0] != "equal"]
+    dropped = [" ".join(a[i:j]) for _, i, j, _, _ in changed]
+    added = [" ".join(b[i:j]) for _, _, _, i, j in changed]
+    return _telling(dropped), _telling(added)
+
+
+def _telling(phrases: list[str]) -> list[str]:
+    return [p for p in phrases if sum(c.isalnum() for c in p) >= _LEAST_PHRASE or p.isdigit()]
