@@ -1,0 +1,1 @@
+"""One migration a file; the file is named by the schema version that it makes."""

@@ -1,0 +1,272 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from crosswire import records as r
+from crosswire.judgements import amend, constrain, decide
+
+TEXT = (
+    "Shells fall on Tell Zara\n\n"
+    "The army shelled Tell Zara on Monday, killing two people, a medic said. "
+    "Rebels later stormed a checkpoint. The army shelled Tell Zara again."
+)
+MORE = TEXT.replace("\n\n", "\n\nTELL ZARA - ")  # the same document, cleaned another way
+OTHER = TEXT.replace("The army shelled Tell Zara on Monday", "Guns were heard")
+NOON = datetime(2031, 5, 3, 12, tzinfo=UTC)
+
+
+def article(text=TEXT, name="art_1"):
+    return r.Article(name, "doc_1", "a", "Shells fall on Tell Zara", text)
+
+
+def span(words, text=TEXT, after=0):
+    start = text.index(words, after)
+    return r.Span(start, start + len(words), words)
+
+
+def claim(name, quote, trigger, text=TEXT, **values):
+    start = text.index(quote)
+    values = {"type": r.EventType.SHELLING, "status": r.Status.OCCURRED, **values}
+    return r.Claim(
+        id=name,
+        article_id=values.pop("article_id", "art_1"),
+        quote=span(quote, text),
+        trigger=span(trigger, text, start),
+        extractor=values.pop("extractor", "rules-1"),
+        **values,
+    )
+
+
+SHELLED = claim("clm_1", "The army shelled Tell Zara on Monday, killing two people", "shelled")
+STORMED = claim(
+    "clm_2", "Rebels later stormed a checkpoint", "stormed", type=r.EventType.ARMED_CLASH
+)
+AGAIN = claim("clm_3", "The army shelled Tell Zara again", "shelled", same_as="clm_1")
+CLAIMS = {"art_1": (SHELLED, STORMED, AGAIN)}
+
+
+def anchor(claim):
+    return r.Anchor("doc_1", claim.quote, claim.trigger)
+
+
+def judged(verdict, *claims, name="jdg_1", minutes=0, **values):
+    at = NOON + timedelta(minutes=minutes)
+    return r.Judgement(name, verdict, tuple(map(anchor, claims)), "Rana", at, **values)
+
+
+def read(*judgements, articles=None, claims=CLAIMS, persons=()):
+    return decide(articles or [article()], claims, persons, judgements)
+
+
+def test_without_judgements_nothing_changes():
+    """Are claims that nobody judged the very same?"""
+    assert read().claims == CLAIMS
+    assert read().waiting == ()
+
+
+def test_a_rejected_claim_is_gone_and_its_copies_stay():
+    """Does a rejection take one claim, and do those that pointed to it stand on their own?"""
+    decided = read(judged(r.Verdict.REJECT, SHELLED))
+    assert decided.claims["art_1"] == (STORMED, replace(AGAIN, same_as=None))
+    assert decided.attachments == {"jdg_1": ("clm_1",)}
+
+
+def test_a_retracted_judgement_does_nothing():
+    """Does undo bring the claim back, and is the judgement still shown beside it?"""
+    decided = read(judged(r.Verdict.REJECT, SHELLED, retracted_at=NOON))
+    assert decided.claims == CLAIMS
+    assert decided.attachments == {"jdg_1": ("clm_1",)}
+    assert decided.waiting == ()
+
+
+EDITS = [  # (field, value, what the claim says then)
+    ("type", "air_strike", {"type": r.EventType.AIR_STRIKE}),
+    ("status", "denied", {"status": r.Status.DENIED}),
+    ("side_a", "The army", {"side_a": (span("The army"),)}),
+    ("side_b", "two people; a medic", {"side_b": (span("two people"), span("a medic"))}),
+    ("side_b", "", {"side_b": ()}),
+    ("places", "Tell Zara", {"places": (span("Tell Zara", after=27),)}),
+    ("speaker", "a medic", {"speaker": r.Speaker(span("a medic"))}),
+    ("speaker", "", {"speaker": None}),
+    (
+        "casualties",
+        '[{"words": "two people", "outcome": "killed", "low": 2, "high": 3}]',
+        {"casualties": (r.Casualties(span("two people"), r.Outcome.KILLED, r.Who.UNKNOWN, 2, 3),)},
+    ),
+    ("casualties", "[]", {"casualties": ()}),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "changed"), EDITS)
+def test_an_edit_sets_one_field(field, value, changed):
+    """Does each field that can be edited take its value, under the claim's own id?"""
+    decided = read(judged(r.Verdict.EDIT, SHELLED, field=field, value=value))
+    assert decided.claims["art_1"][0] == replace(SHELLED, **changed)
+    assert decided.waiting == ()
+
+
+UNFIT = [
+    ("type", "rain"),
+    ("side_a", "the navy"),
+    ("speaker", "a navy officer"),
+    ("casualties", "two"),
+    ("casualties", '[{"words": "two people", "outcome": "wet"}]'),
+    ("casualties", '["two people"]'),
+    ("date", "Monday"),
+    ("date", "2031-05-03/2031-05-01"),
+    ("place", "Tell Zara"),
+    ("colour", "blue"),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), UNFIT)
+def test_a_value_that_does_not_fit_waits(field, value):
+    """Does an edit that cannot be made leave the claim alone, and enter the review queue?"""
+    decided = read(judged(r.Verdict.EDIT, SHELLED, field=field, value=value))
+    assert decided.claims == CLAIMS
+    assert decided.waiting == ("jdg_1",)
+
+
+def test_the_later_edit_stands():
+    """Does the last of two edits count, whatever order they are read in?"""
+    edits = [
+        judged(r.Verdict.EDIT, SHELLED, name="a", minutes=5, field="type", value="bombing"),
+        judged(r.Verdict.EDIT, SHELLED, name="b", minutes=1, field="type", value="air_strike"),
+    ]
+    for order in (edits, edits[::-1]):
+        assert read(*order).claims["art_1"][0].type is r.EventType.BOMBING
+
+
+DATES = [
+    ("2031-05-01", r.When(date(2031, 5, 1), date(2031, 5, 1), 1)),
+    ("2031-05-01/2031-05-06", r.When(date(2031, 5, 1), date(2031, 5, 6), 2)),
+    ("2031-05-01/2031-05-07", r.When(date(2031, 5, 1), date(2031, 5, 7), 3)),
+    ("2031-05-01/2031-05-31", r.When(date(2031, 5, 1), date(2031, 5, 31), 4)),
+    ("2031-05-01/2031-06-30", r.When(date(2031, 5, 1), date(2031, 6, 30), 5)),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("value", "when"), DATES)
+def test_an_edited_day_goes_into_the_resolution(value, when):
+    """Does a day or period that a person sets get its precision, and "" take the day away?"""
+    edit = judged(r.Verdict.EDIT, SHELLED, field="date", value=value)
+    assert read(edit).resolved == {"clm_1": (edit,)}
+    before = r.Resolution("clm_1", date=r.When(date(2031, 1, 1), date(2031, 1, 1), 1))
+    assert amend(before, [edit], SHELLED) == r.Resolution("clm_1", date=when)
+
+
+def test_an_edited_place_goes_into_the_resolution():
+    """Does a place that a person sets take the first place's stead, and say who set it?"""
+    value = '{"name": "Tell Zara", "latitude": 34.5, "longitude": 36.5, "country": "SY"}'
+    edit = judged(r.Verdict.EDIT, SHELLED, field="place", value=value)
+    wrong = r.Place("Zara", span("Tell Zara"), "g:9", 1.0, 2.0, "TR")
+    other = r.Place("Homs", span("Rebels"))
+    amended = amend(r.Resolution("clm_1", (wrong, other)), [edit], SHELLED)
+    assert amended.places[0].country == "SY"
+    assert amended.places[0].words == wrong.words
+    assert amended.places[0].gazetteer_id is None
+    assert "person" in amended.places[0].reason
+    assert amended.places[1] == other
+
+
+def test_a_judgement_attaches_again_after_cleaning_and_coding_anew():
+    """Does it find the claim with a longer quote, other offsets and another id?"""
+    coded = claim(
+        "clm_9",
+        "The army shelled Tell Zara on Monday, killing two people, a medic said",
+        "army shelled",
+        MORE,
+    )
+    decided = read(
+        judged(r.Verdict.REJECT, SHELLED), articles=[article(MORE)], claims={"art_1": (coded,)}
+    )
+    assert decided.claims["art_1"] == ()
+    assert decided.attachments == {"jdg_1": ("clm_9",)}
+
+
+GONE = [
+    ([article()], {"art_1": (STORMED,)}),  # no claim on its words any more
+    ([article(OTHER)], {"art_1": (claim("clm_2", STORMED.quote.quote, "stormed", OTHER),)}),
+    ([], {}),  # no article in the document any more
+]
+
+
+@pytest.mark.parametrize(("articles", "claims"), GONE)
+def test_a_judgement_that_cannot_attach_waits(articles, claims):
+    """Does a judgement on words or a claim that are gone wait for review, and harm no other?"""
+    decided = decide(articles, claims, (), [judged(r.Verdict.REJECT, SHELLED)])
+    assert decided.claims == claims
+    assert decided.waiting == ("jdg_1",)
+
+
+PERSONS = claim(
+    "clm_p", "Rebels later stormed a checkpoint", "stormed", extractor="person:Rana",
+    side_a=(span("Rebels"),), side_b=(span("a checkpoint"),),
+)  # fmt: skip
+
+
+def test_a_persons_claim_stands_beside_the_machines():
+    """Is a person's claim among those of its article, in the text's order?"""
+    decided = read(persons=[("doc_1", PERSONS)])
+    assert [each.id for each in decided.claims["art_1"]] == ["clm_1", "clm_2", "clm_p", "clm_3"]
+
+
+def test_a_persons_claim_moves_with_its_text():
+    """Does a person's claim keep its id and find all its words where they stand now?"""
+    moved = article(MORE, "art_2")
+    decided = read(articles=[moved], claims={}, persons=[("doc_1", PERSONS)])
+    (found,) = decided.claims["art_2"]
+    assert (found.id, found.article_id) == ("clm_p", "art_2")
+    for each in (found.quote, found.trigger, *found.side_a, *found.side_b):
+        assert MORE[each.start : each.end] == each.quote
+    assert found.quote.start == PERSONS.quote.start + len("TELL ZARA - ")
+
+
+def test_a_persons_claim_without_its_words_waits():
+    """Is a person's claim whose words are gone kept for review?"""
+    cut = article(TEXT.replace("a checkpoint", "a barrier"), "art_2")
+    decided = read(articles=[cut], claims={}, persons=[("doc_1", PERSONS)])
+    assert decided.waiting == ("clm_p",)
+
+
+@pytest.mark.parametrize(("given_on", "left"), [(None, "clm_p"), ("clm_p", "clm_2")])
+def test_a_rejection_knows_the_machines_claim_from_the_persons(given_on, left):
+    """With both on the same words, does a rejection take the machine's, or the one it names?"""
+    decided = read(
+        judged(r.Verdict.REJECT, STORMED, value=given_on),
+        claims={"art_1": (STORMED,)},
+        persons=[("doc_1", PERSONS)],
+    )
+    assert [each.id for each in decided.claims["art_1"]] == [left]
+
+
+SAME, NOT_SAME = r.Verdict.SAME, r.Verdict.NOT_SAME
+LINKS = [  # (groups, what people said, groups then)
+    (["a", "b"], [(SAME, "ab")], ["ab"]),
+    (["ac", "b", "d"], [(SAME, "abd")], ["acbd"]),
+    (["ab"], [(SAME, "ab")], ["ab"]),
+    (["abc"], [(NOT_SAME, "ab")], ["ac", "b"]),
+    (["abc"], [(NOT_SAME, "abc")], ["a", "b", "c"]),
+    (["ab", "c"], [(NOT_SAME, "ac")], ["ab", "c"]),
+    (["bBa"], [(NOT_SAME, "ab")], ["a", "bB"]),  # B tells the event of b, in the same article
+    (["bBa"], [(NOT_SAME, "abB")], ["a", "bB"]),
+    (["bBa"], [(NOT_SAME, "bB")], ["ba", "B"]),  # even against the coder
+    (["ab"], [(NOT_SAME, "ab"), (SAME, "ab")], ["ab"]),
+    (["a", "b"], [(SAME, "ab"), (NOT_SAME, "ab")], ["a", "b"]),
+    (["a", "b"], [(SAME, "az"), (NOT_SAME, "yz")], ["a", "b"]),  # rejected claims have no group
+]
+
+
+@pytest.mark.parametrize(("groups", "said", "expected"), LINKS)
+def test_same_and_not_same(groups, said, expected):
+    """Do people's links join and part what the linker grouped, the later over the earlier?"""
+    claims = {
+        name: replace(SHELLED, id=name, same_as=name.lower() if name.isupper() else None)
+        for name in "abcdB"
+    }
+    links = [(verdict, tuple(names)) for verdict, names in said]
+    made = constrain([[claims[n] for n in group] for group in groups], links, lambda each: each)
+    assert sorted("".join(claim.id for claim in group) for group in made) == sorted(expected)
