@@ -1,0 +1,337 @@
+"""The order of the steps: read, code, and derive all that follows from what is stored.
+
+Coding goes document by document and is stored batch by batch, one transaction each, so that a run
+that is cut off anywhere goes on where it stopped. What is derived is derived from the whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from crosswire import judgements
+from crosswire.crew import Crew
+from crosswire.judgements import Decided
+from crosswire.records import (
+    Article,
+    Capture,
+    Claim,
+    Document,
+    Dropped,
+    Incident,
+    Place,
+    Resolution,
+)
+from crosswire.resolve.gazetteer import GazetteerError
+from crosswire.rows import ClaimRow, RegistryRow
+from crosswire.steps import Gazetteer, Steps, Tools, default_steps
+from crosswire.store import Batch, Coding, Derived, Evidence, Store
+from crosswire.vocab import Vocabulary, VocabularyError
+from crosswire.vocab import load as load_vocabulary
+
+ERRORS = (VocabularyError, GazetteerError)  # of what a user gives; each is one sentence
+EXAMPLE = Path(__file__).parent / "example"
+BATCH = 64  # documents a transaction: at most this much is coded again after a kill
+Item = TypeVar("Item")
+OnProgress = Callable[[str, int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run did, and what the database holds after it.
+
+    ``read`` documents arrived: the ``new`` and the ``known`` ones. ``coded`` are those coded now,
+    the new ones and stored ones that an older cleaner or extractor had coded; they gave
+    ``articles`` and ``claims``. ``dropped`` counts what was refused now, by room. ``totals`` are
+    the database's: documents, articles, claims, stories, incidents, judgements, and ``waiting``,
+    the judgements and persons' claims in the review queue. ``rebuilt`` is False where nothing that
+    is derived could have changed.
+    """
+
+    read: int
+    new: int
+    known: int
+    coded: int
+    articles: int
+    claims: int
+    dropped: Mapping[str, int]
+    totals: Mapping[str, int]
+    rebuilt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    """A toponym of a document, by the document's own id."""
+
+    doc_id: str
+    place: Place
+
+
+def run(
+    store: Store,
+    paths: Iterable[str | Path],
+    *,
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+    steps: Steps | None = None,
+    workers: int | None = None,
+    on_progress: OnProgress = lambda step, done, total: None,
+) -> RunSummary:
+    """Read files and folders, code what is new in them, and rebuild what is derived.
+
+    Safe to repeat: a document that the same cleaner and extractor coded is not coded again, and
+    one that is stored with an older coding is, wherever it came from. ``workers`` are processes (by
+    default the machine's, at most four). ``on_progress`` is told the step ("code", "resolve",
+    "link"), how many are done, and of how many, where that is known. Raises StoreError where the
+    database cannot be used, or another process writes to it.
+    """
+    tools = Tools(steps or default_steps(), vocabulary, gazetteer)
+    counts = _Counts()
+    with store.only_writer(), Crew(tools, workers) as crew:
+        for arrived in _batches(tools.steps.read(paths)):
+            batch = _take_in(store, arrived, tools, counts)
+            _code(store, batch, crew, counts)
+            on_progress("code", counts.read, None)
+        for outdated in _batches(store.outdated(tools.run)):
+            _code(store, Batch(outdated), crew, counts)
+            on_progress("code", counts.coded, None)
+        rebuilt = _rebuild(store, crew, on_progress)
+        counts.check()
+        return counts.summary(store.counts(), rebuilt)
+
+
+def rebuild(
+    store: Store,
+    *,
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+    steps: Steps | None = None,
+    workers: int | None = None,
+    on_progress: OnProgress = lambda step, done, total: None,
+) -> bool:
+    """Derive everything anew from what is stored; False where nothing could have changed."""
+    tools = Tools(steps or default_steps(), vocabulary, gazetteer)
+    with store.only_writer(), Crew(tools, workers) as crew:
+        return _rebuild(store, crew, on_progress)
+
+
+def open_knowledge(
+    vocabulary: Path | None = None, gazetteer: Path | None = None
+) -> tuple[Vocabulary, Gazetteer]:
+    """The built-in vocabulary and gazetteer, a user's rows over the first, another file for the
+    second.
+
+    Raises one of ``ERRORS`` for a folder or file that cannot be used.
+    """
+    from crosswire.resolve.places import Gazetteer as GazetteerFile
+
+    return load_vocabulary(vocabulary), GazetteerFile.open(gazetteer)
+
+
+def example() -> tuple[Path, Path | None]:
+    """The folder of the bundled example corpus, and of the vocabulary that belongs to it."""
+    vocabulary = EXAMPLE / "vocabulary"
+    return EXAMPLE / "dispatches", vocabulary if vocabulary.is_dir() else None
+
+
+def places(
+    paths: Iterable[str | Path], *, vocabulary: Vocabulary, gazetteer: Any
+) -> Iterator[PlaceFound | Dropped]:
+    """Only the toponyms of texts, resolved, document by document, and what could not be read."""
+    steps = default_steps()
+    for document in steps.read(paths):
+        article = _read_article(Tools(steps, vocabulary, gazetteer), document)
+        if isinstance(article, Dropped):
+            yield article
+            continue
+        near = [article.dateline.place] if article.dateline and article.dateline.place else []
+        spans = gazetteer.find_places(article.text)
+        for place in gazetteer.resolve_places(spans, article.text, near):
+            yield PlaceFound(article.source_id, place)
+
+
+# --- coding ----------------------------------------------------------------------------------
+@dataclass
+class _Counts:
+    """What went into each step of this run and what came out of it."""
+
+    read: int = 0
+    new: int = 0
+    known: int = 0
+    coded: int = 0
+    articles: int = 0
+    refused: int = 0
+    claims: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    def check(self) -> None:
+        """In = out + dropped, for each step."""
+        assert self.read == self.new + self.known, "a document that was read was lost"
+        assert self.coded == self.articles + self.refused, "a document that was coded was lost"
+
+    def summary(self, totals: Mapping[str, int], rebuilt: bool) -> RunSummary:
+        return RunSummary(
+            read=self.read,
+            new=self.new,
+            known=self.known,
+            coded=self.coded,
+            articles=self.articles,
+            claims=self.claims,
+            dropped=dict(sorted(self.dropped.items())),
+            totals=totals,
+            rebuilt=rebuilt,
+        )
+
+
+def _take_in(
+    store: Store, arrived: Sequence[Document | Dropped], tools: Tools, counts: _Counts
+) -> Batch:
+    """The documents to be coded of those that arrived, each once, and what the readers refused."""
+    came = [each for each in arrived if isinstance(each, Document)]
+    documents = {document.id: document for document in came}
+    known, coded = store.known(documents), store.coded(documents, tools.run)
+    new = [document for document in documents.values() if document.id not in known]
+    counts.read += len(came)
+    counts.new += len(new)
+    counts.known += len(came) - len(new)
+    return Batch(
+        documents=[document for document in documents.values() if document.id not in coded],
+        captures=[_capture(document) for document in new],
+        dropped=[each for each in arrived if isinstance(each, Dropped)],
+    )
+
+
+def _code(store: Store, batch: Batch, crew: Crew, counts: _Counts) -> None:
+    """Code the batch's documents, and write all of it in one transaction."""
+    results = list(crew.each(_code_document, batch.documents))
+    codings = [coding for coding, _ in results]
+    refused = [dropped for _, dropped in results if dropped]
+    dropped = [*batch.dropped, *refused]
+    store.append(Batch(batch.documents, batch.captures, codings, dropped=dropped))
+    counts.coded += len(codings)
+    counts.articles += sum(coding.article is not None for coding in codings)
+    counts.refused += sum(coding.article is None for coding in codings)
+    counts.claims += sum(len(coding.claims) for coding in codings)
+    counts.dropped.update(each.room for each in dropped)
+
+
+def _code_document(tools: Tools, document: Document) -> tuple[Coding, Dropped | None]:
+    """A document's article and claims, and why there is none where there is none."""
+    steps, run = tools.steps, tools.run
+    article = _read_article(tools, document)
+    if isinstance(article, Dropped):
+        return Coding(document.id, run), article
+    if article.language not in steps.languages:
+        reason = f"The language {article.language} cannot be coded yet."
+        return Coding(document.id, run, article), Dropped(article.id, "claims", reason)
+    claims = steps.extract(article, tools.gazetteer.find_places, steps.find_dates)
+    return Coding(document.id, run, article, tuple(claims)), None
+
+
+def _read_article(tools: Tools, document: Document | Dropped) -> Article | Dropped:
+    if isinstance(document, Dropped):
+        return document
+    page = tools.steps.parse(document)
+    if isinstance(page, Dropped):
+        return page
+    return tools.steps.clean(document, page, tools.vocabulary.agency)
+
+
+def _capture(document: Document) -> Capture:
+    return Capture(document.id, datetime.now(UTC), document.url or document.source_id)
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    source = iter(items)
+    while batch := list(islice(source, BATCH)):
+        yield batch
+
+
+# --- deriving --------------------------------------------------------------------------------
+def _rebuild(store: Store, crew: Crew, on_progress: OnProgress) -> bool:
+    """Derive stories, resolutions, incidents and control, unless that was done with the same."""
+    tools = crew.tools.hash
+    if store.derived_from() == (store.fingerprint(), tools):
+        return False
+    evidence = store.evidence(tools)
+    derived = derive(evidence, crew, on_progress)
+    store.replace_derived(derived, evidence.fingerprint, tools)
+    return True
+
+
+def derive(evidence: Evidence, crew: Crew, on_progress: OnProgress) -> Derived:
+    """All that is derived, as a pure function of the evidence and the tools."""
+    steps, vocabulary = crew.tools.steps, crew.tools.vocabulary
+    stories = steps.find_stories(evidence.articles, crew.tools.same_outlet)
+    decided = judgements.decide(
+        evidence.articles, evidence.claims, evidence.persons_claims, evidence.judgements
+    )
+    resolutions = _resolve(evidence, decided, crew, on_progress)
+    claims = [claim for made in decided.claims.values() for claim in made]
+    tellings = steps.join_tellings(claims, resolutions.values(), evidence.articles, stories)
+    on_progress("link", 0, len(tellings))
+    groups = judgements.constrain(steps.link(tellings), decided.links, lambda told: told.claim)
+    found = [steps.corroborate(group, vocabulary) for group in groups]
+    incidents, registry = steps.assign(found, steps.anchors_of(tellings), evidence.registry)
+    on_progress("link", len(tellings), len(tellings))
+    return Derived(
+        stories=stories,
+        incidents=incidents,
+        claims=_claim_rows(tellings, incidents),
+        control=steps.control(incidents, tellings),
+        registry=[RegistryRow(r.id, r.anchors, r.redirect_to, r.withdrawn) for r in registry],
+        attachments=decided.attachments,
+    )
+
+
+def _resolve(
+    evidence: Evidence, decided: Decided, crew: Crew, on_progress: OnProgress
+) -> dict[str, Resolution]:
+    """Each claim's resolution, with persons' edits of it; only what changed is resolved anew."""
+    resolved: dict[str, Resolution] = {}
+    work = []
+    for article in evidence.articles:
+        claims = decided.claims.get(article.id, ())
+        before = evidence.resolved.get(article.id, ())
+        if claims == tuple(claim for claim, _ in before):
+            resolved |= {claim.id: resolution for claim, resolution in before}
+        else:
+            work.append((article, claims))
+    for done, made in enumerate(crew.each(_resolve_article, work), start=1):
+        resolved |= {resolution.claim_id: resolution for resolution in made}
+        on_progress("resolve", done, len(work))
+    edited = {claim.id: claim for made in decided.claims.values() for claim in made}
+    for key, edits in decided.resolved.items():
+        if key in edited:
+            resolved[key] = judgements.amend(resolved[key], edits, edited[key])
+    return resolved
+
+
+def _resolve_article(tools: Tools, work: tuple[Article, Sequence[Claim]]) -> list[Resolution]:
+    article, claims = work
+    return tools.steps.resolve_article(article, claims, tools.gazetteer, tools.vocabulary)
+
+
+def _claim_rows(tellings: Sequence[Any], incidents: Sequence[Incident]) -> list[ClaimRow]:
+    """Every claim with its resolution, article, story and incident, article by article."""
+    home = {claim: incident.id for incident in incidents for claim in incident.claim_ids}
+    rows = [
+        ClaimRow(
+            claim=told.claim,
+            resolution=told.resolution,
+            article=told.article,
+            story_id=told.story.id if told.story else None,
+            incident_id=home.get(told.claim.id),
+        )
+        for told in tellings
+    ]
+    return sorted(rows, key=lambda row: (row.article.id, *_text_order(row.claim)))
+
+
+def _text_order(claim: Claim) -> tuple[int, int, str]:
+    return claim.quote.start, claim.trigger.start, claim.id
