@@ -1,0 +1,122 @@
+"""The quality gate: no figure falls below its pinned floor.
+
+    python -m bench.gate            check the floors; exit code 1 where one is broken
+    python -m bench.gate --pin      raise the floors to what is reached now, and never lower one
+    python -m bench.gate --lower    set the floors to what is reached now, lower ones too
+    python -m bench.gate --errors N print N errors of each corpus
+
+Always on the bundled corpus, and on the gold of $CROSSWIRE_GOLD (by default ../shared/gold) where
+it is present. Floors stand in floors.json for one exact corpus, known by its hash. What a change
+gained and lost against the pinned state is printed document by document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crosswire import evaluate as scoring
+from crosswire import pipeline
+from crosswire.exports import acled, jsonl
+from crosswire.exports.lookups import Lookups
+from crosswire.store import Store
+
+FLOORS = Path(__file__).parent / "floors.json"
+ROUNDING = 1e-9  # figures are rounded to four places, and the same on every machine
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Documents with gold, and the vocabulary that they are read with.
+
+    Where the documents are not the scorer's own files they are scored by the articles' texts.
+    """
+
+    name: str
+    docs: Path
+    gold: Path
+    vocabulary: Path | None = None
+    scorers_files: bool = False
+
+
+def corpora() -> list[Corpus]:
+    """The bundled corpus, and the outside gold where there is one."""
+    docs, vocabulary = pipeline.example()
+    outside = Path(os.environ.get("CROSSWIRE_GOLD", "../shared/gold")) / "dev"
+    every = [
+        Corpus("example", docs, docs.parent / "gold", vocabulary),
+        Corpus("dev", outside / "docs", outside / "gold", scorers_files=True),
+    ]
+    return [corpus for corpus in every if corpus.gold.is_dir()]
+
+
+def measure(corpus: Corpus) -> scoring.Evaluation:
+    """The figures of the claims that a fresh database makes of a corpus."""
+    vocabulary, gazetteer = pipeline.open_knowledge(corpus.vocabulary)
+    namer = acled.sub_event_namer(vocabulary.event_types, vocabulary.actors)
+    lookups = Lookups(namer, vocabulary.actors)
+    with Store.temporary() as store:
+        pipeline.run(store, [corpus.docs], vocabulary=vocabulary, gazetteer=gazetteer)
+        texts = {row.article.source_id: row.article.text for row in store.articles_view()}
+        lines = list(jsonl.lines("claims", store.claims_view(), lookups))
+    return scoring.evaluate(corpus.docs if corpus.scorers_files else texts, corpus.gold, lines)
+
+
+def broken(pinned: Mapping[str, Any], corpus: Corpus, reached: Mapping[str, float]) -> list[str]:
+    """The floors that do not hold, one sentence each."""
+    if pinned.get("corpus") != scoring.corpus_hash(corpus.docs, corpus.gold):
+        return [f"{corpus.name}: the corpus is not the pinned one; pin its floors with --pin"]
+    return [
+        f"{corpus.name}: {figure} is {reached.get(figure, 0.0):.4f}, its floor is {floor:.4f}"
+        for figure, floor in pinned["floors"].items()
+        if reached.get(figure, 0.0) < floor - ROUNDING
+    ]
+
+
+def pin(
+    pinned: Mapping[str, Any], corpus: Corpus, result: scoring.Evaluation, lower: bool
+) -> dict[str, Any]:
+    """The floors at what is reached now; higher ones of the same corpus stay, unless lowered."""
+    corpus_hash = scoring.corpus_hash(corpus.docs, corpus.gold)
+    before = pinned.get("floors", {}) if pinned.get("corpus") == corpus_hash else {}
+    keep = {} if lower else before
+    floors = {name: max(reached, keep.get(name, 0.0)) for name, reached in result.pinned.items()}
+    return {"corpus": corpus_hash, "floors": floors, "documents": dict(result.documents)}
+
+
+def main() -> int:
+    args = _arguments()
+    pinned = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    failures = []
+    for corpus in corpora():
+        result = measure(corpus)
+        was = pinned.get(corpus.name, {})
+        print(f"\n{corpus.name}\n{scoring.table(result)}")
+        print(scoring.compared(was.get("documents", {}), result))
+        for kind, document, what in result.errors[: args.errors]:
+            print(f"{kind:14} {document} {what}")
+        if args.pin or args.lower:
+            pinned[corpus.name] = pin(was, corpus, result, args.lower)
+        failures += broken(pinned.get(corpus.name, {}), corpus, result.pinned)
+    if args.pin or args.lower:
+        FLOORS.write_text(json.dumps(pinned, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    print("\n" + ("\n".join(failures) or "every figure stands on or above its floor"))
+    return 1 if failures else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--pin", action="store_true", help="raise floors to what is reached now")
+    parser.add_argument("--lower", action="store_true", help="set floors, lower ones too")
+    parser.add_argument("--errors", type=int, default=0, help="print so many errors of each corpus")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
