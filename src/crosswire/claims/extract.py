@@ -48,20 +48,34 @@ def extract(
     """The claims of an article in the order of its text.
 
     Args:
-        article: the text; nothing is read inside its masks.
+        article: the text; nothing is read inside its masks and its dateline.
         find_places: toponyms of a text as spans; called once, on the whole text.
         find_dates: words for days and periods of a text as spans; called once.
     """
-    text = article.text
+    text, passed_over = article.text, _passed_over(article)
     reading = _Reading(
         article=article,
         lexicon=load_lexicon(),
-        places=sorted(find_places(text), key=lambda s: s.start),
-        dates=sorted(find_dates(text), key=lambda s: s.start),
+        places=_kept(find_places(text), passed_over),
+        dates=_kept(find_dates(text), passed_over),
     )
-    for number, sentence in enumerate(split_sentences(text, article.masks)):
+    for number, sentence in enumerate(split_sentences(text, passed_over)):
         _read_sentence(reading, number, sentence)
     return reading.claims
+
+
+def _passed_over(article: Article) -> list[Span]:
+    """Masks, and the dateline: it says where and when the article was filed, not the event."""
+    dateline = [article.dateline.span] if article.dateline else []
+    return [*(mask.span for mask in article.masks), *dateline]
+
+
+def _kept(found: Sequence[Span], passed_over: Sequence[Span]) -> list[Span]:
+    """The spans that touch nothing that is passed over, in the text's order."""
+    return sorted(
+        (s for s in found if not any(s.start < p.end and p.start < s.end for p in passed_over)),
+        key=lambda s: s.start,
+    )
 
 
 def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:

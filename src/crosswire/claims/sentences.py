@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from crosswire.records import Mask, Span
+from crosswire.records import Span
 
 MAX_QUOTE_WORDS = 90  # CLAIMS.md: a longer quote is not read
 
@@ -62,12 +62,12 @@ def _lower(word: str) -> str:
     return "u.s." if word == "US" else word.lower()  # the country is not the pronoun
 
 
-def split_sentences(text: str, masks: Iterable[Mask] = ()) -> list[Sentence]:
-    """The sentences of a text in order; what touches a mask's inside is left out."""
-    spans = sorted((mask.span for mask in masks), key=lambda s: (s.start, s.end))
+def split_sentences(text: str, passed_over: Iterable[Span] = ()) -> list[Sentence]:
+    """The sentences of a text in order, without what lies in the spans to be passed over."""
+    spans = sorted(passed_over, key=lambda s: (s.start, s.end))
     out: list[Sentence] = []
     for number, (start, end) in enumerate(_pieces(text, 0, len(text), _PARAGRAPH)):
-        for low, high in _unmasked(start, end, spans):
+        for low, high in _between(start, end, spans):
             out.extend(_sentences(text, low, high, number))
     return out
 
@@ -107,13 +107,13 @@ def _goes_on(text: str, end: int, start: int) -> bool:
     return not (_DOTTED.search(before) and _OPENER.match(text, start))
 
 
-def _unmasked(start: int, end: int, masks: Sequence[Span]) -> Iterable[tuple[int, int]]:
-    for mask in masks:
-        if mask.end <= start or mask.start >= end:
+def _between(start: int, end: int, spans: Sequence[Span]) -> Iterable[tuple[int, int]]:
+    for span in spans:
+        if span.end <= start or span.start >= end:
             continue
-        if mask.start > start:
-            yield start, mask.start
-        start = max(start, mask.end)
+        if span.start > start:
+            yield start, span.start
+        start = max(start, span.end)
     if start < end:
         yield start, end
 

@@ -1,0 +1,49 @@
+# Crosswire's own commands. `make demo` and `make test` need Python 3.11+ and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+
+.PHONY: demo test check format lint types gate slow clean
+
+demo: $(STAMP)  ## install, then run the bundled example corpus end to end
+	$(BIN)/crosswire demo
+
+test: $(DEV_STAMP)  ## install what the tests need, and run them all but the slow ones
+	$(BIN)/python -m pytest -n auto -m "not slow" tests
+
+slow: $(DEV_STAMP)  ## the tests that take minutes: 5,000 articles, kills in the middle
+	$(BIN)/python -m pytest -m slow tests
+
+check: lint types gate test  ## what has to hold before anything lands
+
+lint: $(DEV_STAMP)
+	$(BIN)/ruff format --check src tests bench training
+	$(BIN)/ruff check src tests bench training
+
+types: $(DEV_STAMP)
+	$(BIN)/mypy
+
+gate: $(DEV_STAMP)  ## the quality floors: the bundled corpus always, CROSSWIRE_GOLD where it is there
+	$(BIN)/python -m bench.gate
+
+format: $(DEV_STAMP)
+	$(BIN)/ruff format src tests bench training
+	$(BIN)/ruff check --fix src tests bench training
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Crosswire needs Python 3.11 or newer; set PYTHON=python3.12, say") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(STAMP): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $(STAMP)
+
+$(DEV_STAMP): $(STAMP)
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $(DEV_STAMP)
+
+clean:
+	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,276 @@
+"""Every command of `crosswire`, in the order of its help."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from contextlib import nullcontext
+from dataclasses import asdict
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Group
+
+from crosswire import evaluate as scoring
+from crosswire import exports, pipeline
+from crosswire.cli import show as showing
+from crosswire.cli import summary
+from crosswire.cli.printing import drops, err, fail, out, print_json, progress
+from crosswire.cli.settings import (
+    AsJson,
+    Country,
+    Database,
+    MinGrade,
+    Output,
+    Quiet,
+    Since,
+    StatusOf,
+    Type,
+    Until,
+    VocabularyFolder,
+    filters,
+)
+from crosswire.exports import jsonl
+from crosswire.exports import report as reports
+from crosswire.exports.acled import sub_event_namer
+from crosswire.exports.lookups import Lookups
+from crosswire.exports.tables import TABLES
+from crosswire.pipeline import RunSummary
+from crosswire.records import Dropped
+from crosswire.rows import Filters
+from crosswire.store import Store, StoreError
+
+app = typer.Typer(
+    help="Conflict news in, a graded incident dataset out. Nothing leaves this machine.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+DATABASE = "crosswire.db"
+DEMO_FOLDER = Path("crosswire-demo")
+# The names are the exports' own, so no type checker can list them.
+WhatName = StrEnum("WhatName", [(name.upper(), name) for name in TABLES])  # type: ignore[misc]
+FormatName = StrEnum("FormatName", [(n.upper(), n) for n in exports.EXPORTERS])  # type: ignore[misc]
+What = Annotated[WhatName, typer.Argument(help="Which rows.")]
+Format = Annotated[FormatName, typer.Option("--format", "-f", help="Which format.")]
+Paths = Annotated[list[str], typer.Argument(help='Files and folders; "-" is standard input.')]
+
+
+def main() -> None:
+    """Run the command line; every expected failure is one sentence on standard error."""
+    try:
+        app()
+    except (StoreError, ValueError, OSError, *pipeline.ERRORS) as error:
+        fail(str(error))
+        sys.exit(2)
+    except KeyboardInterrupt:
+        fail("stopped; what was coded is kept, and the same command goes on from there")
+        sys.exit(2)
+
+
+@app.command()
+def demo(
+    into: Annotated[Path, typer.Option(help="Folder for the database, exports and report.")] = (
+        DEMO_FOLDER
+    ),
+    quiet: Quiet = False,
+) -> None:
+    """Code the bundled example corpus end to end, and say where to look."""
+    into.mkdir(parents=True, exist_ok=True)
+    dispatches, vocabulary = pipeline.example()
+    with Store.open(into / DATABASE) as store:
+        done = _run(store, [str(dispatches)], vocabulary, None, quiet)
+        lookups = _lookups(store, vocabulary)
+        written = [
+            *_export(store, "incidents", "csv", into / "incidents.csv", lookups),
+            *_export(store, "incidents", "geojson", into / "incidents.geojson", lookups),
+            *_export(store, "claims", "jsonl", into / "claims.jsonl", lookups),
+        ]
+        title = "Crosswire's example: invented dispatches"
+        page = _write_report(store, Filters(), into / "report.html", title)
+        if not quiet:
+            out.print(Group(summary.of_run(done), drops(store.dropped_view())))
+            out.print(summary.best(store))
+            out.print(summary.whereabouts(into / DATABASE, page, written))
+
+
+@app.command()
+def run(
+    paths: Paths,
+    db: Database = DATABASE,
+    vocabulary: VocabularyFolder = None,
+    strict: Annotated[bool, typer.Option(help="Exit with 1 where anything was refused.")] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that code.")] = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read files and folders, code them, and rebuild what is derived; safe to repeat."""
+    with Store.open(db) as store:
+        done = _run(store, paths, vocabulary, workers, quiet or as_json)
+        if as_json:
+            print_json(asdict(done))
+        elif not quiet:
+            out.print(summary.of_run(done))
+            if done.dropped:
+                out.print(drops(store.dropped_view()))
+            out.print(summary.best(store))
+    if strict and done.dropped:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    what: What,
+    form: Format,
+    output: Output = None,
+    since: Since = None,
+    until: Until = None,
+    country: Country = None,
+    type_: Type = None,
+    min_grade: MinGrade = None,
+    status: StatusOf = None,
+    db: Database = DATABASE,
+    vocabulary: VocabularyFolder = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write articles, stories, claims, incidents, control or judgements to a file."""
+    wanted = filters(since, until, country, (type_, min_grade, status))
+    target = output or Path(f"{what.value}.{exports.ENDINGS.get(form.value, form.value)}")
+    with Store.open(db, create=False) as store:
+        written = _export(
+            store, what.value, form.value, target, _lookups(store, vocabulary), wanted
+        )
+    if as_json:
+        print_json({"written": written})
+    elif not quiet:
+        err.print(f"wrote {', '.join(str(path) for path in written)}")
+
+
+@app.command()
+def show(
+    wanted: Annotated[str, typer.Argument(metavar="ID", help="An incident, claim or article.")],
+    db: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Print one incident, claim or article with its evidence."""
+    with Store.open(db, create=False) as store:
+        found = showing.find(store, wanted)
+    if found is None:
+        raise ValueError(f'nothing in {db} has the id "{wanted}"; `crosswire export` lists ids')
+    record, printable = found
+    if as_json:
+        print_json(summary.plain(record))
+    else:
+        out.print(printable())
+
+
+@app.command()
+def report(
+    output: Output = None,
+    since: Since = None,
+    until: Until = None,
+    country: Country = None,
+    type_: Type = None,
+    min_grade: MinGrade = None,
+    status: StatusOf = None,
+    title: Annotated[str, typer.Option(help="The report's title.")] = "Situation report",
+    db: Database = DATABASE,
+    quiet: Quiet = False,
+) -> None:
+    """Write the situation report: HTML, or Markdown where the file's name ends in .md."""
+    wanted = filters(since, until, country, (type_, min_grade, status))
+    with Store.open(db, create=False) as store:
+        path = _write_report(store, wanted, output or Path("report.html"), title)
+    if not quiet:
+        err.print(f"wrote {path}")
+
+
+@app.command()
+def places(
+    paths: Paths,
+    form: Annotated[str, typer.Option("--format", "-f", help="jsonl alone.")] = "jsonl",
+    output: Output = None,
+) -> None:
+    """Only the toponyms of texts: span, match, coordinates, precision, and why."""
+    if form != "jsonl":
+        raise ValueError(f'places are written as jsonl alone, not as "{form}"')
+    rows, gazetteer = pipeline.open_knowledge()
+    with output.open("w", encoding="utf-8") if output else nullcontext(sys.stdout) as file:
+        for found in pipeline.places(paths, vocabulary=rows, gazetteer=gazetteer):
+            if isinstance(found, Dropped):
+                err.print(drops([found]))
+            else:
+                print(summary.place_line(found), file=file)
+
+
+@app.command()
+def evaluate(
+    docs: Annotated[Path, typer.Option(help="Folder of documents, ID.json or ID.txt.")],
+    gold: Annotated[Path, typer.Option(help="Folder of coded claims, ID.json.")],
+    against: Annotated[Path | None, typer.Option(help="An earlier result to compare with.")] = None,
+    output: Output = None,
+    vocabulary: VocabularyFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score Crosswire's claims against gold, and say which documents got better or worse."""
+    with Store.temporary() as store:
+        _run(store, [str(docs)], vocabulary, None, quiet=True)
+        lookups = _lookups(store, vocabulary)
+        claims = list(jsonl.lines("claims", store.claims_view(), lookups))
+    result = scoring.evaluate(docs, gold, claims)
+    if output:
+        output.write_text(summary.json_line(result) + "\n", encoding="utf-8")
+    if as_json:
+        print_json(summary.plain(result))
+        return
+    print(scoring.table(result))
+    if against:
+        print(scoring.compared(against, result))
+
+
+def _run(
+    store: Store, paths: list[str], vocabulary: Path | None, workers: int | None, quiet: bool
+) -> RunSummary:
+    rows, gazetteer = pipeline.open_knowledge(vocabulary)
+    with progress(quiet) as bar:
+        return pipeline.run(
+            store,
+            paths,
+            vocabulary=rows,
+            gazetteer=gazetteer,
+            workers=workers,
+            on_progress=summary.follow(bar),
+        )
+
+
+def _lookups(store: Store, vocabulary: Path | None) -> Lookups:
+    rows, _ = pipeline.open_knowledge(vocabulary)
+    namer = sub_event_namer(rows.event_types, rows.actors)
+    return Lookups(namer, rows.actors, tuple(store.registry_view()))
+
+
+def _export(
+    store: Store, what: str, form: str, path: Path, lookups: Lookups, wanted: Filters | None = None
+) -> list[Path]:
+    unfiltered = what == "judgements"
+    view = getattr(store, f"{what}_view")
+    rows: Iterable[Any] = view() if unfiltered else view(wanted or Filters())
+    return exports.EXPORTERS[form](what, rows, path, lookups)
+
+
+def _write_report(store: Store, wanted: Filters, path: Path, title: str) -> Path:
+    render = reports.markdown if path.suffix.lower() == ".md" else reports.render
+    text = render(
+        store.incidents_view(wanted),
+        title=title,
+        period=(wanted.since, wanted.until),
+        dropped=store.dropped_view(),
+        generated=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+    )
+    path.write_text(text, encoding="utf-8")
+    return path
