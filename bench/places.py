@@ -1,0 +1,223 @@
+"""Figures on places: finding toponyms, resolving them, and speed.
+
+    python bench/places.py [--data ../shared/data] [--gold ../shared/gold] [--errors N]
+
+Resolution counts every gold mention; one without an answer, or with a country's or unit's midpoint
+too far off, is a miss. Recognition asks for the same start and end. No corpus is trained on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import math
+import resource
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from crosswire.records import Place, Span
+from crosswire.resolve.gazetteer import BUILT_IN, Index
+from crosswire.resolve.places import Gazetteer
+from crosswire.resolve.romanise import bare, fold
+
+NEAR, EXACT = 161.0, 10.0  # km: 100 miles, as the literature counts; and a place's own ground
+
+
+Job = Callable[[Gazetteer, Path, int], str]
+
+
+@dataclass
+class Text:
+    """A text with its gold mentions and where they lie."""
+
+    name: str
+    text: str
+    gold: list[tuple[Span, float, float]] = field(default_factory=list)
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
+    half = math.sin((lat_b - lat_a) / 2) ** 2
+    half += math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, half)))
+
+
+def corpus(path: Path) -> Iterator[Text]:
+    for i, node in enumerate(ElementTree.parse(path).getroot().iter("article")):
+        text = Text(node.get("docid") or str(i), node.findtext("text") or "")
+        for mention in (*node.iter("toponym"), *node.iter("location")):
+            place = mention.find("gaztag")
+            place = mention if place is None else place
+            lat, lon = place.findtext("lat"), place.findtext("lon")
+            start, end = int(mention.findtext("start") or 0), int(mention.findtext("end") or 0)
+            words = mention.findtext("phrase") or mention.findtext("name") or ""
+            start = nearest(text.text, words, start) if words else start
+            end = start + len(words) if words else end
+            if lat and lon:
+                span = Span(start, end, text.text[start:end])
+                text.gold.append((span, float(lat), float(lon)))
+        yield text
+
+
+def nearest(text: str, words: str, start: int) -> int:
+    """Where the words stand; some files count from one, or drift by a few letters."""
+    for shift in (0, -1, 1, -2, 2, -3, 3):
+        if text.startswith(words, start + shift):
+            return start + shift
+    return start
+
+
+def within(place: Place, lat: float, lon: float, limit: float) -> bool:
+    if place.latitude is None or place.longitude is None:
+        return False
+    return kilometres((place.latitude, place.longitude), (lat, lon)) <= limit
+
+
+def geoparsing(gazetteer: Gazetteer, path: Path, errors: int) -> str:
+    hits = total = found = right = 0
+    wrong: Counter[str] = Counter()
+    for text in corpus(path):
+        spans = [g[0] for g in text.gold]
+        for place, (span, lat, lon) in zip(
+            gazetteer.resolve_places(spans, text.text), text.gold, strict=True
+        ):
+            good = within(place, lat, lon, NEAR)
+            hits += good
+            total += 1
+            if not good:
+                wrong[f"resolve {span.quote} -> {place.name} {place.country} ({lat}, {lon})"] += 1
+        guessed, gold = set(gazetteer.find_places(text.text)), set(spans)
+        found += len(guessed)
+        right += len(guessed & gold)
+        wrong.update(f"miss {s.quote}" for s in gold - guessed)
+        wrong.update(f"false {s.quote}" for s in guessed - gold)
+    for line, n in sorted(wrong.items(), key=lambda w: (-w[1], w[0]))[:errors]:
+        print("   ", n, line)
+    precision, recall = right / max(1, found), right / max(1, total)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    return (f"{path.stem}: {hits / total:.3f} of {total} within {NEAR:.0f} km; recognition "
+            f"P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")  # fmt: skip
+
+
+def ucdp(gazetteer: Gazetteer, path: Path, errors: int) -> str:
+    rows = [r for r in csv.DictReader(path.open()) if float(r["where_prec"]) in (1, 2)]
+    good = weighted = inside = elsewhere = total = 0
+    wrong = []
+    for row in rows:
+        name, unit = row["where_coordinates"], row["adm_1"]
+        text = f"{name}, {unit}, Syria"
+        place = gazetteer.resolve_places([Span(0, len(name), name)], text)[0]
+        events = int(row["events"])
+        hit = within(place, float(row["latitude"]), float(row["longitude"]), EXACT)
+        good += hit
+        weighted += hit * events
+        total += events
+        if not hit:
+            elsewhere += 1
+            same = province(place.admin1) == province(unit)
+            inside += same
+            wrong.append((events, f"{text} -> {place.name}, {place.admin1} {place.where_prec}"))
+    for n, line in sorted(wrong, reverse=True)[:errors]:
+        print("   ", n, line)
+    return (f"UCDP Syria, built-in: {good / len(rows):.3f} of {len(rows)} places within "
+            f"{EXACT:.0f} km, {weighted / total:.3f} weighted by events; right province else "
+            f"{inside / max(1, elsewhere):.3f}")  # fmt: skip
+
+
+def province(name: str | None) -> str:
+    plain = (name or "").removesuffix(" Governorate").replace("Reef", "Rif")
+    return bare(fold(plain))
+
+
+def gold(gazetteer: Gazetteer, folder: Path, errors: int) -> str:
+    lands = units = n = m = 0
+    found = right = wanted = 0
+    wrong: Counter[str] = Counter()
+    for path in sorted((folder / "gold").glob("*.json")):
+        doc = json.loads((folder / "docs" / path.name).read_text("utf-8"))
+        text = f"{doc['title']}\n{doc['text']}"
+        claims = json.loads(path.read_text("utf-8"))["claims"]
+        spans = [(located(text, c["quote"], p["text"]), p) for c in claims for p in c["places"]]
+        places = gazetteer.resolve_places([s for s, _ in spans], text)
+        for place, (span, p) in zip(places, spans, strict=True):
+            n += 1
+            lands += place.country == p["country"]
+            if p["admin1"]:
+                m += 1
+                units += place.admin1 == p["admin1"]
+            if place.country != p["country"] or (p["admin1"] and place.admin1 != p["admin1"]):
+                label = f"{span.quote}: {p['country']} {p['admin1']}"
+                wrong[
+                    f"{label} -> {place.name} {place.country} {place.admin1} ({place.reason})"
+                ] += 1
+        seen = gazetteer.find_places(text)
+        for c in claims:
+            at = text.find(c["quote"])
+            inside = {s.quote for s in seen if at <= s.start < at + len(c["quote"])}
+            own = {p["text"] for p in c["places"] if p["text"] in c["quote"]}
+            found, right, wanted = found + len(inside), right + len(inside & own), wanted + len(own)
+            wrong.update(f"miss {q}" for q in own - inside)
+            wrong.update(f"false {q}" for q in inside - own)
+    for line, count in sorted(wrong.items(), key=lambda w: (-w[1], w[0]))[:errors]:
+        print("   ", count, line)
+    return (f"gold/{folder.name}: country {lands / n:.3f} of {n}, admin1 {units / m:.3f} of {m}; "
+            f"toponyms inside quotes P {right / found:.3f} R {right / wanted:.3f}")  # fmt: skip
+
+
+def located(text: str, quote: str, words: str) -> Span:
+    at = max(0, text.find(quote))
+    start = text.find(words, at, at + len(quote))
+    start = text.find(words) if start < 0 else start
+    return Span(max(0, start), max(0, start) + len(words), words)
+
+
+def speed(gazetteer: Gazetteer, path: Path) -> str:
+    texts = [json.loads(line)["text"] for line in path.open(encoding="utf-8")][:300]
+    begin, mentions, names = time.process_time(), 0, set()
+    for text in texts:
+        spans = gazetteer.find_places(text)
+        mentions += len(gazetteer.resolve_places(spans, text))
+        names |= {fold(s.quote) for s in spans}
+    spent = time.process_time() - begin
+    index = Index(BUILT_IN)
+    begin = time.process_time()
+    for name in sorted(names):
+        index.exact(name)
+        index.similar(name, ("SY",))
+    each = (time.process_time() - begin) / len(names)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return (f"speed: {len(texts) / spent:.0f} articles and {mentions / spent:.0f} places a second "
+            f"on one core (found and resolved); an exact and a tolerant look-up together "
+            f"{1000 * each:.2f} ms; at most {memory:.0f} MB resident")  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
+    parser.add_argument("--only", default="", help="a part of a corpus' name")
+    parser.add_argument("--errors", type=int, default=0, help="how many errors to print of each")
+    args = parser.parse_args()
+    begin = time.perf_counter()
+    gazetteer = Gazetteer.open()
+    print(f"opened in {time.perf_counter() - begin:.3f} s")
+    jobs: list[tuple[str, Job, Path]] = [
+        (n, geoparsing, args.data / "geoparsing" / f"{n}.xml")
+        for n in ("TR-News", "lgl", "GeoVirus")
+    ]
+    jobs.append(("ucdp", ucdp, args.data / "ucdp" / "syria_places_dev.csv"))
+    jobs += [(n, gold, args.gold / n) for n in ("train", "dev")]
+    for name, job, path in jobs:
+        if args.only in name and path.exists():
+            print(job(gazetteer, path, args.errors))
+    if not args.only:
+        print(speed(gazetteer, args.data / "articles" / "fakes.jsonl"))
+
+
+if __name__ == "__main__":
+    main()

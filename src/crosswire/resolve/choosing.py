@@ -1,0 +1,253 @@
+"""Which of the many places of one name: one joint choice for all the toponyms of an article.
+
+A candidate's score is a sum of plain parts: how well the name fits, whether its kind is the one
+that the text tells, what the text says holds it, whether its country and unit are those of the
+article, how near it lies to the article's other places, and how many people live there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from crosswire.resolve.context import TOWN, Context, Votes, demonym_votes, name_votes
+from crosswire.resolve.cues import cues
+from crosswire.resolve.gazetteer import OTHER_NAME, Entry, Index, Match
+from crosswire.resolve.mentions import Mention, holders
+from crosswire.resolve.romanise import fold
+from crosswire.resolve.toponyms import known_as
+
+# Set by hand on public geoparsing corpora and coded training articles; each in units of "one part".
+WHOLE = 0.25  # of fit, where the word after the name belongs to it: "Damascus countryside"
+FIT = 4.0  # a spelling of likeness 0.9 costs 0.4: about what its country can make good
+PEOPLE = 0.22  # for each power of ten
+COUNTRY = 1.6  # for a country that all of the article's hints speak for
+UNIT = 0.4  # for the first-order unit of the article's other places
+NEARBY = 0.8  # for standing where the article's other places stand
+HELD = 1.8  # for lying in what the text says holds it
+KIND = {  # by what the text calls it, and by feature
+    "": {"PCLI": 2.4, "RGN": 1.6, "SEA": 1.6, "LN": 0.9, "CONT": 1.2, "PPLC": 0.7, "ADM2": -0.9},
+    "populated": {"PCLI": -1.0, "ADM1": -1.0, "ADM2": -1.2, "PPLC": 0.6, "PPL": 0.6},
+    "admin1": {"ADM1": 1.2, "ADM2": 0.0, "RGN": 1.5, "PCLI": 0.6},
+    "admin2": {"ADM2": 1.2, "ADM1": 0.3},
+    "site": {"PPL": 0.2, "PPLC": 0.5, "ADM1": 0.2, "ADM2": -0.9, "PCLI": 0.8, "RGN": 1.0},
+    "line": {"LN": 1.6, "SEA": 0.6, "PPLC": 0.3},
+    "land": {"RGN": 1.6, "LN": 0.6},
+}  # fmt: skip
+RANGE = 150.0  # km at which nearness has fallen to about a third
+ROUNDS = 3  # the choice has settled by then
+SURE = 0.9  # likeness that a spelling needs where nothing speaks for its country
+SEAT = 0.6  # where a name is both a town's and its unit's, readers mean the town
+SOME = 0.06  # of the votes: what keeps a country in
+REPEATED = 3  # times; how often a name counts at most
+CITY = 100_000  # people; such a city may be meant in any article
+METROPOLIS = 1_000_000  # and such a one by its other names too
+TIED = 0.05  # scores nearer than this are equally good
+APART = 30.0  # km; two equally good places nearer than this are one to a reader
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen for a name: an entry, or the unit that surely holds it; and why."""
+
+    entry: Entry | None
+    fit: float = 0.0
+    tied: tuple[Entry, ...] = ()
+    why: str = ""
+
+
+def distance(a: Entry, b: Entry) -> float | None:
+    """Kilometres between two located places (great circle), else None."""
+    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
+        return None
+    lat_a, lat_b = math.radians(a.latitude), math.radians(b.latitude)
+    half = math.sin((lat_b - lat_a) / 2) ** 2
+    turn = math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    return 12742.0 * math.asin(math.sqrt(min(1.0, half + math.cos(lat_a) * math.cos(lat_b) * turn)))
+
+
+class Chooser:
+    """Chooses for all mentions of one article at once."""
+
+    def __init__(
+        self, index: Index, text: str, mentions: Sequence[Mention], near: Sequence[Mention]
+    ) -> None:
+        self.index, self.text = index, text
+        self.groups: dict[str, list[Mention]] = defaultdict(list)
+        for mention in [*mentions, *near]:
+            self.groups[mention.key].append(mention)
+        every = list(mentions)
+        self.holders = {
+            key: sorted(
+                {(o.key, p) for m in group for o, p in holders(m, every, text) if o.key != key}
+            )
+            for key, group in self.groups.items()
+        }
+        self.kinds = {k: _kind(group) for k, group in self.groups.items()}
+
+    def choose(self) -> tuple[dict[str, Choice], Context]:
+        """The choice for each name (by ``Mention.key``), and the context that it was made in."""
+        exact = {key: self._candidates(group) for key, group in sorted(self.groups.items())}
+        context = self._context(exact, {})
+        choices: dict[str, Choice] = {}
+        for turn in range(ROUNDS):
+            if turn == 1:
+                context = self._context(exact, context.chosen)
+                exact |= {
+                    k: self._like(k, context) for k in exact if not self._fits(k, exact[k], context)
+                }
+            scores = {k: self._scores(k, found, context) for k, found in exact.items()}
+            choices = {k: _best(self._kept(k, found, context)) for k, found in scores.items()}
+            context.chosen = {k: c.entry for k, c in choices.items() if c.entry}
+        return choices, context
+
+    def _candidates(self, group: Sequence[Mention]) -> tuple[Match, ...]:
+        phrases = sorted({fold(m.phrase) for m in group if m.phrase and m.kind})
+        named = [m for p in phrases for m in self.index.exact(p)]
+        if people := cues().demonyms.get(group[0].name.lower()):
+            land = self.index.by_code(people)
+            return (Match(land, 1.0),) if land else ()
+        shortened = cues().states.get(group[0].name.replace(".", "").replace(" ", "").lower())
+        if shortened and group[0].after_place and (unit := self._state(shortened)):
+            return (Match(unit, 1.0),)
+        exact = self.index.exact
+        plain = known_as(group[0].name, exact) or known_as(group[0].core, exact)
+        best = {m.entry.id: m for m in plain}
+        best |= {m.entry.id: Match(m.entry, m.fit + WHOLE) for m in named}
+        return tuple(best[i] for i in sorted(best))
+
+    def _like(self, key: str, context: Context) -> tuple[Match, ...]:
+        likely = context.likely(key)
+        name = fold(self.groups[key][0].core)
+        found = self.index.similar(name, likely) if likely else ()
+        return found or tuple(m for m in self.index.similar(name, ()) if m.fit >= SURE)
+
+    def _fits(self, key: str, found: Sequence[Match], context: Context) -> bool:
+        return any(self._may_be_meant(key, m, context) for m in found)
+
+    def _kept(
+        self, key: str, scored: Sequence[tuple[float, Match]], context: Context
+    ) -> list[tuple[float, Match]]:
+        return [s for s in scored if self._may_be_meant(key, s[1], context)]
+
+    def _may_be_meant(self, key: str, match: Match, context: Context) -> bool:
+        """Whether a reader might think of it: known by itself, or in a country of the article."""
+        entry = match.entry
+        if entry.feature in ("PCLI", "CONT", "RGN", "SEA", "LN") or not context.decided(key):
+            return True
+        held = self._held(key, entry, context)
+        if held < 0:
+            return False
+        if held > 0 or context.share(entry.country, key) >= SOME:
+            return True
+        return entry.population >= (CITY if match.fit > OTHER_NAME else METROPOLIS)
+
+    def _context(self, found: Mapping[str, Sequence[Match]], chosen: dict[str, Entry]) -> Context:
+        ballots: dict[str, Votes] = {"": demonym_votes(self.text)}
+        for key, matches in found.items():
+            times = min(REPEATED, len(self.groups[key]))
+            ballots[key] = name_votes(matches, chosen.get(key), times)
+        return Context(ballots, chosen)
+
+    def _scores(
+        self, key: str, found: Iterable[Match], context: Context
+    ) -> list[tuple[float, Match]]:
+        others = [e for k, e in sorted(context.chosen.items()) if k != key]
+        seats = {m.entry.admin1 for m in found if m.entry.population > TOWN}
+        bare = not self.kinds[key]
+        scored = [
+            (self._score(key, m, context, others) - SEAT * (bare and m.entry.id in seats), m)
+            for m in found
+        ]
+        return sorted(scored, key=lambda s: (-s[0], -s[1].entry.population, s[1].entry.id))
+
+    def _score(self, key: str, match: Match, context: Context, others: Sequence[Entry]) -> float:
+        entry = match.entry
+        kind = KIND.get(self.kinds[key], KIND[""])
+        score = FIT * (match.fit - 1.0) + kind.get(entry.feature, 0.0)
+        if entry.feature.startswith("PPL") or entry.feature == "ADM1":
+            score += PEOPLE * math.log10(entry.population + 10)
+        if entry.latitude is None:
+            score -= 0.3
+        score += COUNTRY * context.share(entry.country, key)
+        score += HELD * self._held(key, entry, context)
+        return score + _around(entry, others)
+
+    def _held(self, key: str, entry: Entry, context: Context) -> float:
+        """1 in what the text says holds it, less near it, -1 outside what plainly holds it."""
+        if any(
+            m.state and entry.admin1 and self._in_state(entry, m.state) for m in self.groups[key]
+        ):
+            return 1.0
+        best = 0.0
+        for other, plain in self.holders[key]:
+            holder = context.chosen.get(other)
+            if holder is None or holder.id == entry.id:
+                continue
+            best = max(best, _inside(entry, holder))
+            if plain and holder.feature == "ADM1" and best == 0.0 and entry.population < CITY:
+                best = -1.0
+        return best
+
+    def _in_state(self, entry: Entry, state: str) -> bool:
+        unit = self._state(state)
+        if unit is None:
+            return False
+        return unit.id == entry.admin1 or (unit.feature == "PCLI" and unit.country == entry.country)
+
+    def _state(self, code: str) -> Entry | None:
+        return self.index.by_code(code if "." in code or code == "GB" else f"US.{code}")
+
+
+def _kind(group: Sequence[Mention]) -> str:
+    """The kind that most mentions give, sites and bare names aside."""
+    counts = Counter(m.kind for m in group if m.kind)
+    if not counts:
+        return ""
+    kind, n = sorted(counts.items(), key=lambda c: (-c[1], c[0]))[0]
+    return kind if 3 * n >= len(group) else ""
+
+
+def _inside(entry: Entry, holder: Entry) -> float:
+    if holder.feature == "PCLI":
+        return 0.8 * (holder.country == entry.country and entry.feature != "PCLI")
+    if holder.feature == "ADM1":
+        return float(entry.admin1 == holder.id)
+    km = distance(entry, holder)
+    same = entry.country == holder.country and entry.admin1 == holder.admin1
+    return 0.8 if km is not None and km < 80 and entry.feature != "ADM1" else 0.4 * same
+
+
+def _around(entry: Entry, others: Sequence[Entry]) -> float:
+    """How well the entry stands among the article's other places."""
+    if entry.feature in ("PCLI", "CONT") or not others:
+        return 0.0
+    near = []
+    same = 0
+    for other in others:
+        if other.feature in ("PCLI", "CONT") or other.id == entry.id:
+            continue
+        km = distance(entry, other)
+        near.append(math.exp(-km / RANGE) if km is not None else 0.0)
+        unit = other.id if other.feature == "ADM1" else other.admin1
+        same += entry.admin1 is not None and entry.admin1 == unit
+    closest = sorted(near, reverse=True)[:3]
+    part = sum(closest) / 3
+    return NEARBY * part + UNIT * min(1.0, same / 2)
+
+
+def _best(scored: Sequence[tuple[float, Match]]) -> Choice:
+    if not scored:
+        return Choice(None)
+    top, match = scored[0]
+    rivals = [m.entry for s, m in scored[1:] if top - s < TIED and _elsewhere(m.entry, match.entry)]
+    if rivals:
+        return Choice(None, match.fit, (match.entry, *rivals))
+    return Choice(match.entry, match.fit)
+
+
+def _elsewhere(a: Entry, b: Entry) -> bool:
+    km = distance(a, b)
+    return km is None or km > APART

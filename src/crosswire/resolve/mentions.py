@@ -1,0 +1,145 @@
+"""What a text says about a toponym beside its name: its kind, and what holds it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crosswire.records import Span
+from crosswire.resolve.cues import cues
+from crosswire.resolve.romanise import fold
+
+LEAD = re.compile(r"^(?:the\s+|in\s+|near\s+)", re.IGNORECASE)
+WORDS = re.compile(r"[\w’'.-]+")
+AFTER = re.compile(r"^[’']?s?[ -]?([a-z-]+(?: [a-z]+)?)|^ ([A-Z][a-z]+)")
+NEAR_IT = re.compile(
+    r"\b(?:near|outside|around|outskirts of|surroundings of|vicinity of|close to|not far from|"
+    r"(?:km|kilomet(?:er|re)s?|miles?)\b[^.]{0,30}\b(?:of|from)|(?:north|south|east|west|northeast|"
+    r"northwest|southeast|southwest|north-east|north-west|south-east|south-west) of)\s+(?:the\s+)?"
+    r"(?:(?:town|city|village|capital) of\s+)?$",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(r"^[ ,(]*(?:([a-z-]+(?: [a-z-]+){0,6}) )?(?:the )?$")
+OWNER = re.compile(r"[’']s? (?:[a-z-]+ ){0,4}(?:of )?")
+FAR = 60  # letters between a place and what holds it
+HOLDING = frozenset({"in", "of", "inside", "within", "the", "s", "at", "and", "its", "rural"})
+SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"“])|\n")
+
+
+CHOSEN_APART = frozenset({"populated", "admin1", "admin2"})  # "Aleppo town", "Aleppo province"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A toponym of a text, read: ``kind`` as in ``cues.yaml``, ``near`` where the text says so."""
+
+    span: Span
+    name: str  # without its kind
+    core: str = ""  # and without its compass word, and a kind that is part of it ("Chin State")
+    kind: str = ""
+    phrase: str = ""  # the name with the word after it: "Damascus countryside"
+    near: bool = False
+    state: str = ""  # the code of an American state, where its short form follows
+    after_place: bool = False  # whether a comma parts it from the word before
+    sentence: int = 0
+
+    @property
+    def key(self) -> str:
+        """What is chosen for once: the name, apart where the text tells its kind."""
+        return f"{fold(self.name)}|{self.kind if self.kind in CHOSEN_APART else ''}"
+
+
+def read_mention(span: Span, text: str, sentence: int = 0) -> Mention:
+    """The mention at a span of a text."""
+    name, kind = _bare(span.quote)
+    after = text[span.end : span.end + 40]
+    before = text[max(0, span.start - 60) : span.start]
+    next_word = _next_word(after)
+    kind = kind or cues().kinds.get(next_word.lower(), "") or _kind_before(before)
+    phrase = f"{name} {next_word}" if next_word else ""
+    near, state = bool(NEAR_IT.search(before)), _state(after)
+    comma = before.endswith(", ")
+    return Mention(span, name, _core(name), kind, phrase, near, state, comma, sentence)
+
+
+def _next_word(after: str) -> str:
+    match = AFTER.match(after)
+    if not match:
+        return ""
+    words = (match[1] or match[2] or "").split()
+    pair = " ".join(words)
+    return pair if pair.lower() in cues().kinds else (words[0] if words else "")
+
+
+def _bare(quote: str) -> tuple[str, str]:
+    """The name alone, and the kind that the words themselves give: "Al-Bab city"."""
+    words, known = LEAD.sub("", quote.strip()).split(), cues()
+    kind = ""
+    while len(words) > 2 and words[1].lower() == "of" and words[0].lower() in known.kinds:
+        kind, words = known.kinds[words[0].lower()], words[2:]
+    while (
+        len(words) > 1 and words[-1] != words[-1].capitalize() and words[-1].lower() in known.kinds
+    ):
+        kind, words = kind or known.kinds[words[-1].lower()], words[:-1]
+    return re.sub(r"[’']s$", "", " ".join(words)), kind
+
+
+def _core(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].lower() in cues().compass:
+        words = words[1:]
+    while len(words) > 1 and words[-1].lower() in cues().kinds:
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _kind_before(before: str) -> str:
+    words = WORDS.findall(before.lower())[-3:]
+    while words and words[-1] in ("the", "al"):
+        words.pop()
+    if len(words) > 1 and words[-1] == "of":
+        return cues().kinds.get(words[-2], "")
+    return cues().kinds.get(words[-1], "") if words else ""
+
+
+def _state(after: str) -> str:
+    match = re.match(r",\s*([A-Z][A-Za-z]{1,4}\.?|(?:[A-Z]\.\s?){2})(?![\w])", after)
+    if not match:
+        return ""
+    letters = re.sub(r"[.\s]", "", match[1])
+    short = (len(letters) == 2 and letters.isupper()) or "." in match[1] or letters.isupper()
+    return cues().states.get(letters.lower(), "") if short else ""
+
+
+def sentences(text: str) -> list[int]:
+    """The offsets at which sentences end."""
+    return [m.end() for m in SENTENCE_END.finditer(text)]
+
+
+def holders(mention: Mention, others: list[Mention], text: str) -> list[tuple[Mention, bool]]:
+    """The mentions that the text gives as what holds this one, and whether it says so plainly.
+
+    "Awlan in al-Bab region", "Kaya, Burkina Faso", "the village of Awlan, in the countryside of
+    Aleppo", "Baghdad's Karrada": between the two stand but kinds, compass words and "in" or "of".
+    A comma alone may as well be a list, unless a unit's kind follows: "Awlan, Aleppo province".
+    """
+    found = []
+    for other in others:
+        gap = text[mention.span.end : other.span.start]
+        if 0 < len(gap) < FAR and _holds(gap):
+            found.append((other, other.kind == "admin1" or not gap.endswith(", ")))
+        back = text[other.span.end : mention.span.start]
+        if 0 < len(back) < FAR and OWNER.fullmatch(back):
+            found.append((other, True))
+    return found
+
+
+def _holds(gap: str) -> bool:
+    match = BETWEEN.match(gap)
+    if not match:
+        return False
+    if not match[1]:
+        return gap.startswith((",", " (")) and "\n" not in gap
+    words = match[1].split()
+    known = cues().kinds.keys() | cues().compass | HOLDING
+    return bool({"in", "of", "inside", "within"} & set(words)) and all(w in known for w in words)
