@@ -1,0 +1,1 @@
+"""What is measured: quality floors, linking, places, speed; figures stand in RESULTS.md."""

@@ -88,7 +88,7 @@ def test_what_goes_in_comes_out_or_is_named(run, store, folder):
     assert summary.totals["incidents"] == 2
     assert summary.rebuilt
     assert [(each.room, each.reason) for each in store.dropped_view()] == [
-        ("claims", "The language fr cannot be coded yet."),
+        ("claims", "The language of the article is fr, which cannot be coded yet."),
         ("clean", "There are fewer than three words."),
         ("readers", "The file holds no text."),
         ("readers", "There is no text."),

@@ -1,3 +1,3 @@
-"""Crosswire reads conflict news and writes a dataset of incidents, graded by independent origins."""
+"""Conflict news in, a dataset of incidents out, graded by independent origins."""
 
 __version__ = "0.1.0"

@@ -227,8 +227,9 @@ def _code_document(tools: Tools, document: Document) -> tuple[Coding, Dropped | 
     if isinstance(article, Dropped):
         return Coding(document.id, run), article
     if article.language not in steps.languages:
-        reason = f"The language {article.language} cannot be coded yet."
-        return Coding(document.id, run, article), Dropped(article.id, "claims", reason)
+        reason = f"The language of the article is {article.language}, which cannot be coded yet."
+        hint = "It is stored, and will be coded when it can be."
+        return Coding(document.id, run, article), Dropped(article.source_id, "claims", reason, hint)
     claims = steps.extract(article, tools.gazetteer.find_places, steps.find_dates)
     return Coding(document.id, run, article, tuple(claims)), None
 

@@ -144,7 +144,7 @@ class Verdict(StrEnum):
 
 
 class Control(StrEnum):
-    """Who is said to hold a place: held, claimed by one partisan origin alone, contested, unknown."""
+    """Who is said to hold a place; ``claimed`` is by one partisan origin alone."""
 
     HELD = "held"
     CLAIMED = "claimed"

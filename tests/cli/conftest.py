@@ -11,18 +11,26 @@ NETWORK_CUT = Path(__file__).parents[1] / "network_cut"
 
 
 @pytest.fixture(scope="session")
-def crosswire():
-    """Run `crosswire ARGUMENTS` in a folder; the result has returncode, stdout and stderr."""
+def python():
+    """Run Python with the network cut, in a folder; see ``network_cut/sitecustomize.py``."""
 
-    def call(*arguments, cwd, stdin=None, **environment):
-        command = [sys.executable, "-m", "crosswire", *map(str, arguments)]
+    def call(*arguments, cwd=None, stdin=None):
         surroundings = {**os.environ, "PYTHONPATH": str(NETWORK_CUT), "COLUMNS": "100"}
-        surroundings |= {"CROSSWIRE_DB": "", **environment}
-        if not surroundings["CROSSWIRE_DB"]:
-            del surroundings["CROSSWIRE_DB"]
+        surroundings.pop("CROSSWIRE_DB", None)
+        command = [sys.executable, *map(str, arguments)]
         return subprocess.run(
             command, cwd=cwd, env=surroundings, input=stdin, capture_output=True, text=True
         )
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def crosswire(python):
+    """Run `crosswire ARGUMENTS`; the result has returncode, stdout and stderr."""
+
+    def call(*arguments, cwd, stdin=None):
+        return python("-m", "crosswire", *arguments, cwd=cwd, stdin=stdin)
 
     return call
 

@@ -1,4 +1,4 @@
-"""Loaded by every Python process of a test run with the network cut: a connect elsewhere ends it."""
+"""Loaded by every Python process of a test run with the network cut: connecting ends it."""
 
 import ipaddress
 import os

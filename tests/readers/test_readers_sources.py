@@ -139,7 +139,7 @@ STDIN = [
     (b'{\n "text": "One."\n}\n', ["application/json"]),
     (b'[{"text": "One."}, {"text": "Two."}]', ["application/json"] * 2),
     ((FIXTURES / "feed.rss").read_bytes(), ["application/json"] * 2),
-    (gzip.compress(b'{"text": "One."}\n'), ["application/json"]),
+    (gzip.compress(b'{"text": "One."}\n', mtime=0), ["application/json"]),
 ]
 
 

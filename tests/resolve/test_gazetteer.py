@@ -1,5 +1,6 @@
 import importlib.util
 import json
+import pickle
 import sqlite3
 import sys
 import time
@@ -9,7 +10,7 @@ import pytest
 
 from crosswire.resolve.gazetteer import BUILT_IN, GazetteerError, Index
 from crosswire.resolve.places import Gazetteer
-from crosswire.resolve.romanise import fold, likeness, skeleton
+from crosswire.resolve.romanise import fold, likeness, printed_name, skeleton
 
 ROOT = Path(__file__).parents[2]
 
@@ -186,3 +187,25 @@ def test_the_build_keeps_names_that_news_uses(sources: Path, tmp_path: Path) -> 
     unit = next(m.entry for m in index.exact(fold("Tama District")))
     assert (unit.latitude, unit.longitude, unit.admin1) == (35.0, 37.0, 5)
     assert [m.entry.feature for m in index.exact("orum")] == ["PPLC"]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "printed"),
+    [
+        ("I‘zāz", "SY", "Izaz"),
+        ("‘Ayn ‘Īsá", "SY", "Ayn Isa"),
+        ("Nâlût", "LY", "Nalut"),
+        ("Ménaka", "ML", "Ménaka"),
+        ("Şanlıurfa", "TR", "Şanlıurfa"),
+    ],
+)
+def test_a_scholars_romanisation_is_not_printed(name, country, printed):
+    """Is a name printed as reports have it, and are the letters of other languages left alone?"""
+    assert printed_name(name, country) == printed
+
+
+def test_it_can_be_sent_to_another_process():
+    """Does a gazetteer that was sent find the same places?"""
+    sent = pickle.loads(pickle.dumps(Gazetteer.open()))
+    assert sent.hash == Gazetteer.open().hash
+    assert [span.quote for span in sent.find_places("Troops entered Raqqa.")] == ["Raqqa"]

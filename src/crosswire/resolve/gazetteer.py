@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from crosswire.resolve.romanise import bare, likeness, skeleton
+from crosswire.resolve.romanise import bare, likeness, printed_name, skeleton
 
 FORMAT = "crosswire-gazetteer-1"
 SCALE = 10_000  # steps in a degree: about eleven metres, finer than a place's midpoint means
@@ -80,6 +80,7 @@ class Index:
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise GazetteerError(f"There is no gazetteer at {path}; check the path.")
+        self.path = path
         self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True,
                                    check_same_thread=False)  # fmt: skip
         weakref.finalize(self, self._db.close)
@@ -153,4 +154,5 @@ def _read(
     number, code, name, feature, latitude, longitude, country, admin1, population = row[:9]
     lat = None if latitude is None else latitude / SCALE
     lon = None if longitude is None else longitude / SCALE
-    return Entry(number, code, name, feature, lat, lon, country, admin1, population)
+    shown = printed_name(name, country)
+    return Entry(number, code, shown, feature, lat, lon, country, admin1, population)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -53,6 +53,10 @@ class Gazetteer:
     def open(cls, path: Path | None = None) -> Gazetteer:
         """The built-in gazetteer, or one at a path. Raises GazetteerError for an unusable file."""
         return cls(Index(path or BUILT_IN))
+
+    def __reduce__(self) -> tuple[Callable[[Path], Gazetteer], tuple[Path]]:
+        """Sent to another process as its path: the file is opened again there."""
+        return Gazetteer.open, (self._index.path,)
 
     @property
     def hash(self) -> str:

@@ -112,3 +112,17 @@ def skeleton(folded: str) -> str:
 def likeness(a: str, b: str) -> float:
     """How alike two folds are, 0 to 1, articles and spaces aside."""
     return fuzz.ratio(bare(a), bare(b)) / 100.0
+
+
+# Countries whose names GeoNames writes in a scholars' romanisation ("I‘zāz") that no report uses.
+ROMANISED = "AE AF BH DJ DZ EG EH IL IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN YE"
+SIGNS = str.maketrans("", "", "‘’ʻʼʿʾ`")
+
+
+def printed_name(name: str, country: str | None) -> str:
+    """A gazetteer's name as reports print it: without the marks of a scholars' romanisation."""
+    if not country or country not in ROMANISED:
+        return name
+    letters = unicodedata.normalize("NFD", name.translate(SIGNS))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return plain[:1].upper() + plain[1:]
