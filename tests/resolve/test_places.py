@@ -165,3 +165,26 @@ def test_spans_are_the_text(text: str) -> None:
     gazetteer.close()
     assert all(text[s.start : s.end] == s.quote and s.quote for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("The army stormed Arak in Homs province, Syria.", "Arak", "SY"),
+        ("Shells fell on the village of Fata Borno in North Darfur, Sudan.", "Fata Borno", "SD"),
+    ],
+)
+def test_what_the_text_says_of_a_place_goes_before_its_namesakes(text, words, country):
+    """Is a name that the text puts in a province kept out of a larger town abroad?"""
+    gazetteer = Gazetteer.open()
+    found = gazetteer.resolve_places(gazetteer.find_places(text), text)
+    placed = {place.words.quote: (place.country, place.where_prec) for place in found}
+    assert placed[words] == (country, 4)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ankara-backed fighters fled.", "The Riyadh‑brokered truce ended."]
+)
+def test_a_patrons_town_is_not_where_it_happened(text):
+    """Is "Ankara-backed" left out?"""
+    assert Gazetteer.open().find_places(text) == []

@@ -10,7 +10,7 @@ import yaml
 
 LISTS = ("heads", "near", "strong_near", "compass", "speech", "titles", "units", "bodies",
          "groups", "articles", "inner", "calendar", "adjuncts", "function", "auxiliary",
-         "telling")  # fmt: skip
+         "telling", "patron")  # fmt: skip
 DATA = Path(__file__).parent / "data"
 
 
@@ -37,6 +37,7 @@ class Cues:
     function: frozenset[str]
     auxiliary: frozenset[str]
     telling: frozenset[str]
+    patron: frozenset[str]
     common: frozenset[str]
     states: dict[str, str]  # "calif" -> "CA", as the press shortens American states
     demonyms: dict[str, str]  # "syrian" -> "SY"

@@ -13,6 +13,7 @@ CONTRACTION = re.compile(
 )
 LARGE = 15_000  # people; a smaller place, or another name of it, needs a cue beside it
 JOINERS = frozenset({",", ", ", " and ", " or ", ", and ", " & "})
+HYPHENS = frozenset("-‐‑–")
 ACRONYM = 5  # letters; longer words in capitals are words
 LIST = 6  # members of a list that are looked at for the word that ends it
 SURE, ALLOWED, NONE = 2, 1, 0  # what the words beside a name say of its being a place
@@ -31,6 +32,8 @@ def is_place(reading: Reading, i: int, j: int, matches: tuple[Match, ...]) -> bo
 
 def _never(reading: Reading, i: int, j: int) -> bool:
     words, first = reading.cues, reading.words[i]
+    if reading.gap(j) in HYPHENS and reading.low(j + 1) in words.patron:
+        return True
     if reading.plain(i, j).lower() in words.groups or CONTRACTION.match(first.text):
         return True
     if all(w.low in words.compass or w.low in words.kinds for w in reading.words[i : j + 1]):

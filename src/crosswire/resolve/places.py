@@ -109,6 +109,8 @@ class _Work:
 
     def place(self, mention: Mention) -> Place:
         choice = self.choices[mention.key]
+        if choice.entry and self._elsewhere(mention, choice.entry):
+            return self._holding(mention, *self._surely(mention))
         if choice.entry and (choice.entry.latitude is not None or choice.entry.feature == "ADM1"):
             return self._told(mention, choice.entry, self._why(mention, choice))
         if choice.entry:
@@ -116,6 +118,12 @@ class _Work:
         if choice.tied:
             return self._holding(mention, *self._common(choice.tied))
         return self._holding(mention, *self._surely(mention))
+
+    def _elsewhere(self, mention: Mention, entry: Entry) -> bool:
+        """Whether the text plainly puts the name in another country than the entry's."""
+        plain = (other for other, said in holders(mention, self.mentions, self.text) if said)
+        units = [self._first_order(other) for other in plain]
+        return any(unit and unit.country != entry.country for unit in units)
 
     def _told(self, mention: Mention, entry: Entry, reason: str) -> Place:
         precision = PRECISION.get(entry.feature, NEAR_IT if mention.near else 1)

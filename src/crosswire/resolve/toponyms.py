@@ -113,7 +113,9 @@ def _spellings(reading: Reading, i: int, j: int) -> Iterator[str]:
     yield plain
     if plain == text and text.endswith("s") and len(text) > 5:
         shorter = text[:-1]
-        if nation(reading.known(shorter)) or not reading.known(text):
+        matches = reading.known(shorter)
+        own = tuple(m for m in matches if m.fit > OWN)
+        if nation(matches) or (known(own) and not reading.known(text)):
             yield shorter
 
 
@@ -148,7 +150,8 @@ def _unknown(reading: Reading, i: int) -> int | None:
             return None
         if words.kinds.get(run[-1].low) == "line" and not run[0].opens:  # Castello Road
             return None if reading.low(i - 1).isdigit() else j
-        if run[0].low not in words.heads and _holds_known(reading, run):
+        named = run[0].low in words.heads or cue(reading, i, j) == SURE
+        if not named and _holds_known(reading, run):
             return None
     if len(run) > LONGEST_UNKNOWN or not _may_be_name(reading, run):
         return None
