@@ -366,3 +366,24 @@ def test_no_claims_is_an_error():
     """Is an incident without claims refused with a clear sentence?"""
     with pytest.raises(ValueError, match="at least one"):
         corroborate([], VOCABULARY)
+
+
+def under_a_headline(told: Telling, headline: Telling) -> Telling:
+    """The headline's claim as one of the same article, above the other."""
+    title = headline.claim.quote.quote
+    article = replace(told.article, title=title)
+    claim = replace(headline.claim, article_id=article.id)
+    return replace(headline, article=article, claim=claim)
+
+
+def test_a_headline_is_no_second_origin():
+    """Is a title without a speaker the origin's that the sentence below it names?"""
+    body = tell("a", "Al Jazeera", by=SOHR)
+    quote = replace(body.claim.quote, start=200, end=200 + len(body.claim.quote.quote))
+    below = replace(body, claim=replace(body.claim, quote=quote))
+    title = under_a_headline(below, tell("b", "Al Jazeera", "Warplanes struck Binnish"))
+    below = replace(below, article=title.article)
+    incident = corroborate((below, title), VOCABULARY)
+    assert [origin.key for origin in incident.origins] == [f"actor:{SOHR}"]
+    alone = corroborate((title,), VOCABULARY)
+    assert [origin.key for origin in alone.origins] == ["owner:Al Jazeera Media Network"]

@@ -82,7 +82,26 @@ def read_evidence(group: Sequence[Telling], vocabulary: Vocabulary) -> Evidence:
     """A group's tellings, each once, with their roots."""
     each = {telling.claim.id: telling for telling in group}
     tellings = tuple(sorted(each.values(), key=lambda t: t.order))
-    return Evidence(tellings, {t.claim.id: root_of(t, vocabulary) for t in tellings}, vocabulary)
+    return Evidence(tellings, _roots(tellings, vocabulary), vocabulary)
+
+
+def _roots(tellings: Sequence[Telling], vocabulary: Vocabulary) -> dict[str, Root]:
+    """The root of each claim; a headline has that of the sentence below that it sums up.
+
+    "Strike kills 19" above "a strike killed 19, the Observatory said" is no second origin.
+    """
+    roots = {telling.claim.id: root_of(telling, vocabulary) for telling in tellings}
+    bodies = [telling for telling in tellings if not is_headline(telling)]
+    first = {telling.article.id: roots[telling.claim.id] for telling in reversed(bodies)}
+    for telling in tellings:
+        if is_headline(telling) and telling.claim.speaker is None:
+            roots[telling.claim.id] = first.get(telling.article.id, roots[telling.claim.id])
+    return roots
+
+
+def is_headline(telling: Telling) -> bool:
+    """Whether a claim stands in its article's title."""
+    return telling.claim.quote.end <= len(telling.article.title)
 
 
 def root_of(telling: Telling, vocabulary: Vocabulary) -> Root:
