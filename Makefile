@@ -46,4 +46,4 @@ $(DEV_STAMP): $(STAMP)
 	touch $(DEV_STAMP)
 
 clean:
-	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build dist crosswire-demo .pytest_cache .mypy_cache .ruff_cache

@@ -91,9 +91,36 @@ def run(
     database cannot be used, or another process writes to it.
     """
     tools = Tools(steps or default_steps(), vocabulary, gazetteer)
-    counts = _Counts()
-    with store.only_writer(), Crew(tools, workers) as crew:
-        for arrived in _batches(tools.steps.read(paths)):
+    return _take(store, tools.steps.read(paths), Crew(tools, workers), on_progress)
+
+
+def watch(
+    store: Store,
+    feeds: Sequence[str],
+    *,
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+    allow_private: bool = False,
+    on_progress: OnProgress = lambda step, done, total: None,
+) -> RunSummary:
+    """Fetch what is new in feeds, once, and go on with it as ``run`` does with files.
+
+    ``allow_private`` lets feeds of this machine and its network through. Raises StoreError.
+    """
+    from crosswire.readers import follow
+
+    tools = Tools(default_steps(), vocabulary, gazetteer)
+    arrived = follow(feeds, store.has_url, allow_private=allow_private)
+    return _take(store, arrived, Crew(tools, workers=1), on_progress)
+
+
+def _take(
+    store: Store, arrivals: Iterable[Document | Dropped], crew: Crew, on_progress: OnProgress
+) -> RunSummary:
+    """Store what arrives, code it and what an older coder coded, and rebuild what is derived."""
+    tools, counts = crew.tools, _Counts()
+    with store.only_writer(), crew:
+        for arrived in _batches(arrivals):
             batch = _take_in(store, arrived, tools, counts)
             _code(store, batch, crew, counts)
             on_progress("code", counts.read, None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from crosswire.readers import parse, read, web_document
-from crosswire.readers.html import plain_text
+from crosswire.readers import parse, read
+from crosswire.readers.html import plain_text, web_document
 from crosswire.records import Document, Dropped, Page
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "readers"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import asdict
@@ -120,6 +121,34 @@ def run(
             out.print(summary.best(store))
     if strict and done.dropped:
         raise typer.Exit(1)
+
+
+@app.command()
+def watch(
+    feeds: Annotated[list[str], typer.Argument(help="Addresses of RSS or Atom feeds.")],
+    every: Annotated[int, typer.Option(min=1, help="Minutes between two looks.")] = 15,
+    once: Annotated[bool, typer.Option("--once", help="Look once and stop.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Also feeds of this machine or its network.")
+    ] = False,
+    db: Database = DATABASE,
+    vocabulary: VocabularyFolder = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Follow RSS and Atom feeds: the one command that opens connections, to these addresses."""
+    rows, gazetteer = pipeline.open_knowledge(vocabulary)
+    knowledge: dict[str, Any] = {"vocabulary": rows, "gazetteer": gazetteer}
+    with Store.open(db) as store:
+        while True:
+            done = pipeline.watch(store, feeds, allow_private=allow_private, **knowledge)
+            if as_json:
+                print_json(asdict(done))
+            elif not quiet:
+                out.print(summary.of_run(done), drops(store.dropped_view()))
+            if once:
+                return
+            time.sleep(every * 60)
 
 
 @app.command()

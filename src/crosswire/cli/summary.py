@@ -72,7 +72,7 @@ def best(store: Store) -> RenderableType:
 
 def whereabouts(database: Path, page: Path, written: Sequence[Path]) -> RenderableType:
     """Where the results lie, and what to try next."""
-    files = ", ".join(str(path) for path in written)
+    files = ", ".join(dict.fromkeys(str(path) for path in written))
     lines = [
         f"\nReport    {page}   (open it in a browser)",
         f"Exports   {files}",

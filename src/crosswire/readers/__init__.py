@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crosswire.readers.feed import read_feed
-from crosswire.readers.html import parse_html, web_document
+from crosswire.readers.html import parse_html
 from crosswire.readers.jsonl import parse_record
 from crosswire.readers.sources import read
 from crosswire.readers.text import parse_text
+from crosswire.readers.watch import follow
 from crosswire.records import Document, Dropped, Page
 
-__all__ = ["parse", "read", "read_feed", "web_document"]
+__all__ = ["follow", "parse", "read"]
 
 PARSERS: dict[str, Callable[[Document], Page | Dropped]] = {
     "text/plain": parse_text,

@@ -105,6 +105,12 @@ class Appends(Connected):
         """Which of these documents are stored."""
         return self._which(document_ids, None)
 
+    def has_url(self, url: str) -> bool:
+        """Whether a document of this address is stored."""
+        with self.reading() as connection:
+            found = connection.scalar(select(documents.c.id).where(documents.c.url == url).limit(1))
+        return found is not None
+
     def coded(self, document_ids: Iterable[str], run: Run) -> set[str]:
         """Which of these documents are coded by the run's cleaner and extractor.
 
