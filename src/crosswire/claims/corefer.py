@@ -35,14 +35,26 @@ def _points(claim: Claim, other: Claim) -> int:
         other.status is Status.PLANNED
     ):
         return 0
-    places = _match(claim.places, other.places)
+    places = _same_places(claim.places, other.places)
     numbers = _numbers(claim, other)
-    if places < 0 or numbers < 0:
+    if places < 0:
         return 0
-    parties = max(_match(claim.side_a, other.side_a), 0) + max(
-        _match(claim.side_b, other.side_b), 0
-    )
-    return 2 * places + 2 * numbers + parties
+    sides = [_match(claim.side_a, other.side_a), _match(claim.side_b, other.side_b)]
+    if sides == [-1, -1]:
+        return 0
+    return places + numbers + sum(max(side, 0) for side in sides)
+
+
+def _same_places(one: Sequence[Span], two: Sequence[Span]) -> int:
+    """2 where they mostly name the same, 1 where they share a name, -1 where none, else 0.
+
+    A round-up's claims share their province and differ in its towns.
+    """
+    match = _match(one, two)
+    if match < 1:
+        return match
+    names = [{" ".join(_WORD.findall(s.quote.lower())) for s in spans} for spans in (one, two)]
+    return 2 if 2 * len(names[0] & names[1]) >= len(names[0] | names[1]) else 1
 
 
 def _kin(claim: Claim, other: Claim) -> bool:
@@ -64,8 +76,9 @@ def _words(spans: Sequence[Span]) -> set[str]:
 
 
 def _numbers(claim: Claim, other: Claim) -> int:
+    """2 for a number told by both, -1 where both count the same outcome and differ, else 0."""
     one = {(c.outcome, c.low, c.high) for c in claim.casualties}
     two = {(c.outcome, c.low, c.high) for c in other.casualties}
-    if not one or not two:
-        return 0
-    return 1 if one & two else 0
+    if one & two:
+        return 2
+    return -1 if {count[0] for count in one} & {count[0] for count in two} else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -26,6 +27,7 @@ COLOURS = {
     Grade.FAIR: "cyan",
     Grade.WEAK: "yellow",
 }
+LONG_NAME = 50  # characters: more than half a terminal's line
 SHOWN_DROPS = 12  # of what was refused; the database keeps them all
 
 
@@ -63,12 +65,20 @@ def drops(dropped: Iterable[Dropped]) -> RenderableType:
     """What was refused, why, and what to do about it."""
     listed = list(dropped)
     lines = [
-        Text.assemble((f"{each.record_id}  ", "bold"), f"{each.reason} ", (each.hint, "dim"))
+        Text.assemble(
+            (f"{_short(each.record_id)}  ", "bold"), f"{each.reason} ", (each.hint, "dim")
+        )
         for each in listed[:SHOWN_DROPS]
     ]
     if len(listed) > SHOWN_DROPS:
         lines.append(Text(f"and {len(listed) - SHOWN_DROPS} more, kept in the database", "dim"))
     return Group(*lines)
+
+
+def _short(name: str) -> str:
+    """A long path by its last two parts; the database keeps the whole."""
+    parts = Path(name).parts
+    return name if len(name) <= LONG_NAME or len(parts) < 3 else str(Path("…", *parts[-2:]))
 
 
 def headline(incident: Incident) -> str:
