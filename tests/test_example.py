@@ -74,9 +74,9 @@ def test_size_and_formats() -> None:
         "record" if document.media_type.startswith("application/json") else document.media_type
         for document, _ in PAGES.values()
     )
-    assert formats == {"text/plain": 21, "text/html": 23, "record": 19}
-    assert len(list(DISPATCHES.rglob("*.html"))) == 18
-    assert len(list(DISPATCHES.rglob("*.jsonl"))) == 2
+    assert formats == {"text/plain": 29, "text/html": 35, "record": 29}
+    assert len(list(DISPATCHES.rglob("*.html"))) == 25
+    assert len(list(DISPATCHES.rglob("*.jsonl"))) == 5
     assert {path.name for path in DISPATCHES.iterdir() if path.is_dir()} == {
         "sahel",
         "sudan",
@@ -242,3 +242,5 @@ def test_archive_is_what_its_builder_makes() -> None:
     spec.loader.exec_module(builder)
     bundled = (DISPATCHES / "web-archive.warc.gz").read_bytes()
     assert gzip.decompress(builder.build()) == gzip.decompress(bundled)
+    sudan = (DISPATCHES / "sudan/sudan.warc.gz").read_bytes()
+    assert gzip.decompress(builder.build(builder.SUDAN)) == gzip.decompress(sudan)

@@ -1,9 +1,10 @@
-"""Writes the example corpus's web archive from the pages in ``training/example_pages``.
+"""Writes the example corpus's web archives from the pages in ``training/example_pages``.
 
     python -m training.build_example_warc
 
 The same pages give the same records: ids come from the pages' addresses, the time of capture from
-their publishing day. The archive is WARC/1.1, one gzip member a record (ISO 28500:2017, Annex D).
+their publishing day. An archive is WARC/1.1, one gzip member a record (ISO 28500:2017, Annex D).
+The pages of ``example_pages`` itself make one archive, those of its folder ``sudan`` another.
 """
 
 from __future__ import annotations
@@ -12,12 +13,24 @@ import gzip
 import re
 import uuid
 from pathlib import Path
+from typing import NamedTuple
 
 PAGES = Path(__file__).parent / "example_pages"
-ARCHIVE = Path(__file__).parent.parent / "src/crosswire/example/dispatches/web-archive.warc.gz"
-FIRST_CAPTURE = "2016-10-12T06:00:00Z"  # the archive's own record; any fixed time would do
+DISPATCHES = Path(__file__).parent.parent / "src/crosswire/example/dispatches"
 ADDRESS = re.compile(r'<link rel="canonical" href="([^"]+)"')
 PUBLISHED = re.compile(r'"article:published_time" content="([\d-]+)"')
+
+
+class Archive(NamedTuple):
+    """An archive to write: its pages' folder, its file, and the day of its own record."""
+
+    pages: Path
+    target: Path
+    day: str  # any fixed time would do
+
+
+MIXED = Archive(PAGES, DISPATCHES / "web-archive.warc.gz", "2016-10-12T06:00:00Z")
+SUDAN = Archive(PAGES / "sudan", DISPATCHES / "sudan/sudan.warc.gz", "2023-11-15T06:00:00Z")
 
 
 def record(kind: str, identity: str, day: str, content: bytes, headers: dict[str, str]) -> bytes:
@@ -33,12 +46,12 @@ def record(kind: str, identity: str, day: str, content: bytes, headers: dict[str
     return gzip.compress(head.encode() + b"\r\n" + content + b"\r\n\r\n", mtime=0)
 
 
-def archive_info() -> bytes:
+def archive_info(archive: Archive) -> bytes:
     """The record that says what the archive is: invented pages of an example."""
     about = "software: crosswire example builder\r\nformat: WARC File Format 1.1\r\n"
     about += "description: invented pages\r\nfictional: true\r\n"
     headers = {"Content-Type": "application/warc-fields"}
-    return record("warcinfo", ARCHIVE.name, FIRST_CAPTURE, about.encode(), headers)
+    return record("warcinfo", archive.target.name, archive.day, about.encode(), headers)
 
 
 def response(page: bytes) -> bytes:
@@ -57,12 +70,13 @@ def response(page: bytes) -> bytes:
     return record("response", address[1], day, answer.encode() + page, headers)
 
 
-def build() -> bytes:
-    """The whole archive: its own record, then the pages in the order of their names."""
-    pages = [response(path.read_bytes()) for path in sorted(PAGES.glob("*.html"))]
-    return archive_info() + b"".join(pages)
+def build(archive: Archive = MIXED) -> bytes:
+    """A whole archive: its own record, then the pages in the order of their names."""
+    pages = [response(path.read_bytes()) for path in sorted(archive.pages.glob("*.html"))]
+    return archive_info(archive) + b"".join(pages)
 
 
 if __name__ == "__main__":
-    ARCHIVE.write_bytes(build())
-    print(f"wrote {ARCHIVE} from {len(list(PAGES.glob('*.html')))} pages")
+    for each in (MIXED, SUDAN):
+        each.target.write_bytes(build(each))
+        print(f"wrote {each.target} from {len(list(each.pages.glob('*.html')))} pages")
