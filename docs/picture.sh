@@ -9,4 +9,4 @@ trap 'rm -rf "$work"' EXIT
 chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
   --user-data-dir="$work/profile" --window-size=1280,1500 --screenshot="$work/report.png" \
   "file://$work/report.html" >/dev/null 2>&1
-convert "$work/report.png" -strip -colors 128 -define png:compression-level=9 docs/images/report.png
+convert "$work/report.png" -strip -crop 1280x1310+0+0 +repage -colors 128 -define png:compression-level=9 docs/images/report.png
