@@ -20,7 +20,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 if TYPE_CHECKING:
     import httpx
 
-USER_AGENT = "crosswire (+https://pypi.org/project/crosswire/; conflict news reader)"
+USER_AGENT = "crosswire (conflict news reader)"
 SCHEMES = {"http": 80, "https": 443}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PASSING = frozenset({429, 500, 502, 503, 504})  # a server's troubles that may be over in a second

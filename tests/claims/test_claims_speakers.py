@@ -1,7 +1,8 @@
 import pytest
 
 from crosswire.claims import extract
-from crosswire.claims.speakers import kind_of
+from crosswire.claims.sentences import split_sentences
+from crosswire.claims.speakers import find_attributions, kind_of
 from crosswire.records import Article, Claim, SpeakerKind
 
 
@@ -82,3 +83,11 @@ KINDS = [
 def test_kind(words: str, kind: SpeakerKind) -> None:
     """What sort of voice is it?"""
     assert kind_of(words) is kind
+
+
+def test_so_called_is_no_speech() -> None:
+    """Is "so-called" left out of the words of speech?"""
+    text = "The army entered the group's so-called capital, two sources said."
+    (sentence,) = split_sentences(text)
+    found = find_attributions(text, sentence)
+    assert [each.speaker.words.quote for each in found if each.speaker] == ["two sources"]
