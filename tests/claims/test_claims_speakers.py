@@ -91,3 +91,15 @@ def test_so_called_is_no_speech() -> None:
     (sentence,) = split_sentences(text)
     found = find_attributions(text, sentence)
     assert [each.speaker.words.quote for each in found if each.speaker] == ["two sources"]
+
+
+def test_based_on_reports() -> None:
+    """Are reports that a sentence is based on its speaker, and a base no speech?"""
+    text = (
+        "Based on field reports, the toll of the attack will rise. Troops based on the hill fired."
+    )
+    found = [find_attributions(text, sentence) for sentence in split_sentences(text)]
+    assert [[each.speaker.words.quote for each in some if each.speaker] for some in found] == [
+        ["field reports"],
+        [],
+    ]

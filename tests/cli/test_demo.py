@@ -23,7 +23,7 @@ def claims_of(folder):
 def test_the_summary_says_what_was_found(demo):
     """Are documents, copies, claims, incidents and five of the best with reasons printed?"""
     printed, _ = demo
-    for words in ("documents", "stories", "claims", "incidents", "Best supported", "Kept apart"):
+    for words in ("documents", "copies", "claims", "incidents", "Best supported", "Kept apart"):
         assert words in printed.stdout
     assert len(re.findall(r"\binc_[0-9a-f]{20}\b", printed.stdout)) == 5
     assert printed.stdout.count("origin") >= 5

@@ -24,7 +24,7 @@ _LEXICON = load_lexicon()
 # Case counts: "the United States" and "Reports" say nothing, "Says" in a headline does.
 _CUE = re.compile(
     r"(?<![-‐])\b(?:(?P<according>[Aa]ccording\s+to|[Aa]s\s+reported\s+by|in\s+the\s+words\s+of"
-    r"|quoting|[Cc]iting)"
+    r"|quoting|[Cc]iting|[Bb]ased\s+on(?=\s+(?:\w+\s+){0,2}(?:reports|sources|accounts)\b))"
     rf"\b|\b(?P<say>{_LEXICON.expressions['say'].pattern}|Says|Said|SAYS)\b)"
 )
 _NEEDS_THAT = _LEXICON.words["say_that"]

@@ -94,7 +94,7 @@ def demo(
         title = "Crosswire's example: invented dispatches"
         page = _write_report(store, Filters(), into / "report.html", title)
         if not quiet:
-            out.print(Group(summary.of_run(done), drops(store.dropped_view())))
+            out.print(Group(summary.of_run(done, store), drops(store.dropped_view())))
             out.print(summary.best(store))
             out.print(summary.whereabouts(into / DATABASE, page, written))
 
@@ -115,7 +115,7 @@ def run(
         if as_json:
             print_json(asdict(done))
         elif not quiet:
-            out.print(summary.of_run(done))
+            out.print(summary.of_run(done, store))
             if done.dropped:
                 out.print(drops(store.dropped_view()))
             out.print(summary.best(store))
@@ -145,7 +145,7 @@ def watch(
             if as_json:
                 print_json(asdict(done))
             elif not quiet:
-                out.print(summary.of_run(done), drops(store.dropped_view()))
+                out.print(summary.of_run(done, store), drops(store.dropped_view()))
             if once:
                 return
             time.sleep(every * 60)

@@ -41,7 +41,7 @@ def follow(bar: Progress) -> Callable[[str, int, int | None], None]:
     return on_progress
 
 
-def of_run(done: RunSummary) -> RenderableType:
+def of_run(done: RunSummary, store: Store) -> RenderableType:
     """The counts of a run and of the database after it."""
     totals = done.totals
     refused = sum(done.dropped.values())
@@ -49,12 +49,19 @@ def of_run(done: RunSummary) -> RenderableType:
         ("documents", totals["documents"], f"{done.new} new, {done.known} seen before"),
         ("articles", totals["articles"], f"{refused} refused now" if refused else ""),
         ("stories", totals["stories"], "texts that were copied, or that credit an agency"),
+        ("copies", _copies(store), "articles that repeat another's text"),
         ("claims", totals["claims"], "events, each as one speaker tells it"),
         ("incidents", totals["incidents"], "what the claims tell of, each counted once"),
     ]
     if totals.get("waiting"):
         rows.append(("waiting", totals["waiting"], "decisions that no longer fit a claim"))
     return counts_table(rows)
+
+
+def _copies(store: Store) -> int:
+    """How many articles repeat a text that is another's, or an agency's that is not here."""
+    shared = (row for row in store.stories_view() if len(row.articles) > 1)
+    return len({a.id for row in shared for a in row.articles if a.id != row.story.origin_article})
 
 
 def best(store: Store) -> RenderableType:
