@@ -45,11 +45,12 @@ def test_it_says_where_to_look(demo):
     assert all((folder / name).stat().st_size > 0 for name in names)
 
 
-def test_the_football_battle_is_no_incident(demo):
-    """Is the derby's "battle" kept out of the best that is claimed to have happened?"""
+def test_the_football_battle_is_no_claim(demo):
+    """Is the derby's "battle", with its rockets and its siege, read as the match that it was?"""
     _, folder = demo
     claims = claims_of(folder)
-    assert not [c for c in claims if c["doc_id"] == "dnipro-sport-derby" and c["casualties"]]
+    assert len(claims) > 300
+    assert not [c["quote"] for c in claims if c["doc_id"] == "dnipro-sport-derby"]
 
 
 def test_six_reprints_are_one_origin(demo):

@@ -14,6 +14,7 @@ from crosswire.claims.people import Count, OutcomeWord
 from crosswire.claims.refine import Told, event_type
 from crosswire.claims.sentences import MAX_QUOTE_WORDS, Sentence, span_of, split_sentences
 from crosswire.claims.speakers import Attribution, Voice, find_attributions, speaker_at
+from crosswire.claims.sport import is_match_report, tells_of_victims
 from crosswire.claims.status import status_of
 from crosswire.claims.triggers import VIOLENT, Mention, find_hits, group
 from crosswire.records import Article, Claim, EventType, Outcome, Span, Speaker, claim_id
@@ -59,8 +60,10 @@ def extract(
         places=_kept(find_places(text), passed_over),
         dates=_kept(find_dates(text), passed_over),
     )
+    on_sport = is_match_report(text)
     for number, sentence in enumerate(split_sentences(text, passed_over)):
-        _read_sentence(reading, number, sentence)
+        if not on_sport or tells_of_victims(text[sentence.start : sentence.end]):
+            _read_sentence(reading, number, sentence)
     return reading.claims
 
 
