@@ -34,6 +34,10 @@ _PART = re.compile(
 )
 _OF_THEM = re.compile(r"^\s*(?:of\s+(?:them|whom|the\s+\w+|those)|the dead)\b", re.IGNORECASE)
 _AGE = re.compile(r"^,\s\d{1,2},$")
+_AGED = re.compile(
+    r"\b(?:aged?|ages)(?:\s+(?:between|from))?\s+$|\b(?:boy|girl|man|woman)s?\s+of\s+$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:\w+\s+)?(?:19|20)\d\d")
 _NO_ONE = re.compile(r"^no one$", re.IGNORECASE)
 _HOUSEHOLDS = re.compile(r"\b(?:families|households)\b", re.IGNORECASE)
@@ -80,7 +84,7 @@ def _count(
     """The number as people, where something beside it says that it counts people."""
     end = head_end(text, number.end, limit)
     head = text[number.end : end]
-    if _counts_things(text, number, head):
+    if counts_things(text, number, head):
         return None
     chosen = _nearest(text, number.start, end, outcomes)
     if not chosen:
@@ -101,8 +105,11 @@ def _count(
     return Count(Casualties(words, outcome, who, low, high), anchor)
 
 
-def _counts_things(text: str, number: Number, head: str) -> bool:
+def counts_things(text: str, number: Number, head: str) -> bool:
+    """Whether a number with the words after it counts no people: things, an age, a year."""
     around = text[max(0, number.start - 3) : number.end + 1]
+    if _AGED.search(text[max(0, number.start - 16) : number.start]):
+        return True
     if _AGE.search(around[1:]) or _NO_ONE.search(around[:-1]):
         return True
     return not number.family and bool(_THINGS.match(head) or _is_year(text, number, head))
@@ -192,7 +199,7 @@ def finish(text: str, counts: Sequence[Count], kind: EventType) -> tuple[Casualt
         who = value.who
         if who is Who.UNKNOWN:
             who = _by_company(value, out, kind)
-        part_of = _whole(text, value, out)
+        part_of = whole_of(text, value, out)
         out.append(
             Casualties(value.words, value.outcome, who, value.low, value.high, value.side, part_of)
         )
@@ -212,7 +219,8 @@ def _by_company(value: Casualties, before: Sequence[Casualties], kind: EventType
     return Who.CIVILIAN if kind in _KILLED_CIVILIANS | {EventType.SHELLING} else Who.UNKNOWN
 
 
-def _whole(text: str, value: Casualties, before: Sequence[Casualties]) -> int | None:
+def whole_of(text: str, value: Casualties, before: Sequence[Casualties]) -> int | None:
+    """The position of the earlier count that includes this one, or None."""
     for position in range(len(before) - 1, -1, -1):
         whole = before[position]
         if whole.part_of is not None or whole.outcome is not value.outcome:

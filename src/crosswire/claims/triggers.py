@@ -117,7 +117,7 @@ VIOLENT = frozenset(
     }
 )
 _DIVIDER = re.compile(r";|[—–]\s|\b(?:while|whereas|but|although|though|and then)\b", re.IGNORECASE)
-_CLAUSE = re.compile(
+CLAUSE = re.compile(
     r";|:\s|\s[—–-]\s|,?\s\b(?:while|whereas|but|although|though|after|before|when|because|until|as|"
     r"which|who|whose|where|amid|following|and then|so that)\b|,\s(?:and\s)?",
     re.IGNORECASE,
@@ -170,7 +170,7 @@ def _same_event(text: str, group_: Sequence[Hit], hit: Hit) -> bool:
         return False
     if hit.row.type is None and first is not None and first not in VIOLENT:
         return False
-    return any(not _CLAUSE.search(text, *_gap(h, hit)) for h in group_)
+    return any(not CLAUSE.search(text, *_gap(h, hit)) for h in group_)
 
 
 def _gap(one: Hit, other: Hit) -> tuple[int, int]:
@@ -237,7 +237,7 @@ def _mention(text: str, sentence: Sentence, hits: list[Hit], part: tuple[int, in
 def _clause(text: str, part: tuple[int, int], hits: Sequence[Hit]) -> tuple[int, int]:
     """The stretch from the last boundary before the first hit to the first one after the last."""
     low, high = part
-    for cut in _CLAUSE.finditer(text, *part):
+    for cut in CLAUSE.finditer(text, *part):
         if cut.end() <= hits[0].start:
             low = cut.end()
         elif cut.start() >= hits[-1].end:

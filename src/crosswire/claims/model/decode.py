@@ -1,0 +1,318 @@
+"""From the model's scores to claims: what is read as an event, and which words fill its roles.
+
+The model says which words belong to what; rules that are exact say what they mean: numbers to
+bounds, words of date to be resolved later, a toponym that the gazetteer knows as a whole.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosswire.claims.casualties import whole_of
+from crosswire.claims.corefer import first_telling
+from crosswire.claims.model.windows import OUTCOMES, TYPES, Reading, Window, windows
+from crosswire.claims.phrases import DETERMINERS
+from crosswire.claims.sentences import MAX_QUOTE_WORDS, Sentence, Word, span_of
+from crosswire.claims.speakers import kind_of
+from crosswire.claims.triggers import CLAUSE, MAX_TRIGGER_WORDS
+from crosswire.records import Casualties, Claim, Outcome, Span, Speaker, Status, Who, claim_id
+
+Floats = NDArray[np.float32]
+ROLES = ("side_a", "side_b", "place", "date", "count", "speaker")
+MARKS = 3  # of each role: inside its words, at their beginning, at their end
+STATUSES, CLASSES = tuple(Status), tuple(Who)
+LONGEST = 24  # words of a phrase; the longest coded ones are about twenty
+SURE = 0.9  # probability from which on the model knows an outcome better than a rule
+CONCEIVABLE = 0.05  # probability below which no phrase begins or ends
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Probabilities for one window of ``w`` words, of which ``t`` begin an event."""
+
+    trigger: Floats  # (w, 2): an event's trigger begins here, goes on here
+    count: Floats  # (w, outcomes + classes): of people whose count begins here
+    columns: NDArray[np.int64]  # (t,): the words that begin an event
+    type: Floats  # (t, types)
+    status: Floats  # (t, statuses)
+    roles: Floats  # (t, w, MARKS * roles)
+
+
+Score = Callable[[Window, float], Scores]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Probabilities from which on the model's word is taken; chosen on ``gold/dev``.
+
+    ``slope`` and ``shift`` turn the log-odds of a claim's event and type into its confidence.
+    """
+
+    event: float = 0.4
+    by_type: dict[str, float] = field(default_factory=dict)
+    role: dict[str, float] = field(
+        default_factory=lambda: {
+            "count": 0.35,
+            "speaker": 0.3,
+            "place": 0.4,
+            "side_a": 0.4,
+            "side_b": 0.4,
+        }
+    )
+    unknown_place: float = 0.6
+    slope: float = 1.0
+    shift: float = 0.0
+    unknown_count: float = 0.75
+
+    def confidence(self, probability: float) -> float:
+        """The share of claims with this probability that are right, as measured (Platt scaling)."""
+        odds = math.log(probability / max(1 - probability, 1e-6))
+        return round(1 / (1 + math.exp(-(self.slope * odds + self.shift))), 3)
+
+    def of_role(self, role: str) -> float:
+        """The threshold of a role."""
+        return self.role.get(role, 0.4)
+
+
+def decode(reading: Reading, score: Score, settings: Settings, extractor: str) -> list[Claim]:
+    """The article's claims in the order of its text."""
+    claims: list[Claim] = []
+    for window in windows(reading):
+        scores = score(window, settings.event)
+        found = list(_found(window, scores, settings))
+        for row in found:
+            claim = _claim(reading, window, scores, row, settings, found)
+            first = first_telling(claim, [c for c in claims if c.same_as is None])
+            if first:
+                day = claim.date_words or first.date_words
+                claim = replace(claim, same_as=first.id, date_words=day)
+            claim = replace(claim, extractor=extractor)
+            claims.append(replace(claim, id=claim_id(claim)))
+    return claims
+
+
+def _found(window: Window, scores: Scores, settings: Settings) -> Iterator[int]:
+    """The rows of the triggers that are claims of this window."""
+    for row, column in enumerate(scores.columns):
+        kind = TYPES[int(scores.type[row].argmax())]
+        least = settings.by_type.get(kind, settings.event)
+        if window.first + column >= window.own and scores.trigger[column, 0] >= least:
+            yield row
+
+
+def _claim(
+    reading: Reading,
+    window: Window,
+    scores: Scores,
+    row: int,
+    settings: Settings,
+    found: Sequence[int],
+) -> Claim:
+    text, column = reading.article.text, int(scores.columns[row])
+    home = reading.sentence_of[window.first + column]
+    trigger = _trigger(reading, window, scores, column)
+    kind = TYPES[int(scores.type[row].argmax())]
+    roles = _Roles(reading, window, scores.roles[row], settings)
+    side_a, side_b = roles.spans("side_a"), roles.spans("side_b")
+    counts = _counts(reading, window, scores, roles)
+    beside = [r for r in found if r != row]
+    shared = any(reading.sentence_of[window.first + scores.columns[r]] == home for r in beside)
+    here = [trigger, *side_a, *side_b, *(c.words for c in counts)]
+    quote = _quote(text, reading.sentences[home], trigger, here, shared)
+    return Claim(
+        id="",
+        article_id=reading.article.id,
+        quote=quote,
+        trigger=trigger,
+        type=kind,
+        status=STATUSES[int(scores.status[row].argmax())],
+        side_a=side_a,
+        side_b=side_b,
+        places=roles.places(),
+        date_words=roles.date(),
+        casualties=counts,
+        speaker=_speaker(roles),
+        confidence=settings.confidence(float(scores.trigger[column, 0] * scores.type[row].max())),
+    )
+
+
+def _trigger(reading: Reading, window: Window, scores: Scores, column: int) -> Span:
+    last = column + 1
+    while (
+        last < len(scores.trigger)
+        and last - column < MAX_TRIGGER_WORDS - 1
+        and scores.trigger[last, 1] >= 0.5
+        and reading.sentence_of[window.first + last] == reading.sentence_of[window.first + column]
+    ):
+        last += 1
+    words = reading.words[window.first + column : window.first + last]
+    return span_of(reading.article.text, words[0].start, words[-1].end)
+
+
+@dataclass(frozen=True)
+class _Roles:
+    """What one event's roles are read as."""
+
+    reading: Reading
+    window: Window
+    scores: Floats
+    settings: Settings
+
+    @property
+    def words(self) -> Sequence[Word]:
+        return self.reading.words[self.window.first : self.window.last]
+
+    def marks(self, role: str) -> tuple[Floats, Floats, Floats]:
+        """The words' probabilities to be inside the role, at its beginning and at its end."""
+        first = MARKS * ROLES.index(role)
+        inside, begins, ends = self.scores[:, first : first + MARKS].T
+        return inside, begins, ends
+
+    def segments(self, role: str) -> list[tuple[int, int, float]]:
+        """The role's phrases as (first, past the last, probability), best first, none overlapping.
+
+        A phrase is as probable as its beginning, its end and the words between are together.
+        """
+        inside, begins, ends = self.marks(role)
+        least = self.settings.of_role(role)
+        sentence = self.reading.sentence_of[self.window.first : self.window.last]
+        found: list[tuple[float, int, int]] = []
+        for first in np.nonzero(begins >= CONCEIVABLE)[0].tolist():
+            for last in range(first + 1, min(first + LONGEST, len(inside)) + 1):
+                if sentence[last - 1] != sentence[first]:
+                    break
+                if ends[last - 1] >= CONCEIVABLE:
+                    within = float(inside[first:last].mean())
+                    whole = (float(begins[first] * ends[last - 1]) * within) ** (1 / 3)
+                    if whole >= least:
+                        found.append((-whole, first, last))
+        out: list[tuple[int, int, float]] = []
+        for minus, first, last in sorted(found):
+            if all(last <= low or first >= high for low, high, _ in out):
+                out.append((first, last, -minus))
+        return out
+
+    def span(self, first: int, last: int) -> Span | None:
+        """The words' span without marks of punctuation at its edges."""
+        words = self.words[first:last]
+        while words and not words[-1].lower[0].isalnum() and words[-1].lower not in {")", "%"}:
+            words = words[:-1]
+        while words and not words[0].lower[0].isalnum():
+            words = words[1:]
+        if all(not w.lower[0].isalnum() or w.lower in DETERMINERS for w in words):
+            return None
+        return span_of(self.reading.article.text, words[0].start, words[-1].end)
+
+    def spans(self, role: str) -> tuple[Span, ...]:
+        found = (self.span(first, last) for first, last, _ in self.segments(role))
+        once = {span.quote.lower(): span for span in found if span}
+        return tuple(sorted(once.values()))
+
+    def mean(self, role: str, span: Span) -> float:
+        """The mean probability of a span's words; 0 outside the window."""
+        inside, _, _ = self.marks(role)
+        values = [
+            inside[n]
+            for n, word in enumerate(self.words)
+            if word.start < span.end and span.start < word.end
+        ]
+        return float(np.mean(values)) if values else 0.0
+
+    def places(self) -> tuple[Span, ...]:
+        """Toponyms that the gazetteer knows, and unknown ones that the model is surer of."""
+        known = [
+            p
+            for p in self.reading.places
+            if self.mean("place", p) >= self.settings.of_role("place")
+        ]
+        more = [
+            span
+            for first, last, mean in self.segments("place")
+            if mean >= self.settings.unknown_place
+            and (span := self.span(first, last))
+            and all(span.end <= p.start or p.end <= span.start for p in self.reading.places)
+        ]
+        names: dict[str, Span] = {}
+        for span in sorted([*known, *more]):
+            names.setdefault(span.quote.lower(), span)
+        return tuple(names.values())
+
+    def date(self) -> Span | None:
+        ranked = [(self.mean("date", span), -span.start, span) for span in self.reading.dates]
+        best = max(ranked, default=None)
+        return best[2] if best and best[0] >= self.settings.of_role("date") else None
+
+
+def _counts(
+    reading: Reading, window: Window, scores: Scores, roles: _Roles
+) -> tuple[Casualties, ...]:
+    """The numbers of people that the model gives to the event, with bounds by the codebook."""
+    text = reading.article.text
+    out: list[Casualties] = []
+    for value, by_rule in _countable(reading, window, roles):
+        first = int(np.argmax([word.end > value.words.start for word in roles.words]))
+        outcome, who = np.split(scores.count[first], [len(OUTCOMES)])
+        if not by_rule or outcome.max() >= SURE:
+            value = replace(value, outcome=OUTCOMES[int(outcome.argmax())])
+        if value.who is Who.UNKNOWN:
+            value = replace(value, who=CLASSES[int(who.argmax())])
+        out.append(replace(value, part_of=whole_of(text, value, out)))
+    return tuple(out)
+
+
+def _countable(reading: Reading, window: Window, roles: _Roles) -> list[tuple[Casualties, bool]]:
+    """Numbers and people that rules find and the model takes, and people that it alone finds.
+
+    Each with whether a rule tells its outcome.
+    """
+    least, unsure = roles.settings.of_role("count"), roles.settings.unknown_count
+    numbers = [
+        count
+        for number in dict.fromkeys(reading.sentence_of[window.first : window.last])
+        for count in reading.counts(number)
+    ]
+    found = [
+        (count, by_rule)
+        for count, by_rule in numbers
+        if roles.mean("count", count.words) >= (least if by_rule else unsure)
+    ]
+    for first, last, mean in roles.segments("count"):
+        span = roles.span(first, last)
+        if span is None or mean < unsure:
+            continue
+        if all(span.end <= c.words.start or c.words.end <= span.start for c, _ in numbers):
+            found.append((Casualties(span, Outcome.KILLED, Who.UNKNOWN, 1, None), False))
+    return sorted(found, key=lambda c: (c[0].words.start, c[0].words.end))
+
+
+def _speaker(roles: _Roles) -> Speaker | None:
+    best = max(roles.segments("speaker"), key=lambda s: s[2], default=None)
+    span = roles.span(best[0], best[1]) if best else None
+    return Speaker(span, kind_of(span.quote)) if span else None
+
+
+def _quote(
+    text: str, sentence: Sentence, trigger: Span, here: Sequence[Span], shared: bool
+) -> Span:
+    """The sentence where it tells one event and is short enough, else the event's clause."""
+    low, high = sentence.start, sentence.end
+    if shared or len(sentence.words) > MAX_QUOTE_WORDS // 2:
+        inside = [s for s in here if low <= s.start and s.end <= high]
+        start, end = min(s.start for s in inside), max(s.end for s in inside)
+        for cut in CLAUSE.finditer(text, sentence.start, sentence.end):
+            if cut.end() <= start:
+                low = cut.end()
+            elif cut.start() >= end:
+                high = cut.start()
+                break
+    words = [w for w in sentence.words if low <= w.start < high]
+    lead = next((i for i, w in enumerate(words) if w.end > trigger.start), 0)
+    first = max(0, lead - MAX_QUOTE_WORDS // 2)
+    last = min(len(words), first + MAX_QUOTE_WORDS - 5)
+    start, end = words[first].start, max(words[last - 1].end, trigger.end)
+    return span_of(text, start, start + len(text[start:end].rstrip(" .,;:")))

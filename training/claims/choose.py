@@ -1,0 +1,124 @@
+"""Chooses the thresholds of a trained model on a gold folder, and writes them beside the model.
+
+    python -m training.claims.choose --gold ../shared/gold/dev --model claims.onnx --out claims.json
+
+Each threshold in turn takes the value with the best mean F1, the others staying; confidence is
+fitted to the share of claims right in event and type (Platt scaling).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+from crosswire.claims.model.decode import ROLES, Scores, Settings
+from crosswire.claims.model.windows import Window
+from crosswire.evaluate.scorer import align, located, read_docs
+from training.claims.measure import Corpus
+
+FLOOR = 0.12  # events less probable than this are never claims
+EVENT = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+ROLE = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+UNKNOWN = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+FEW = 25  # claims of a type below which its own threshold would be chance
+
+
+class Remembered:
+    """Scores windows with the exported model once; every threshold is then tried on the same."""
+
+    def __init__(self, path: Path) -> None:
+        self.session = onnxruntime.InferenceSession(str(path))
+        self.known: dict[tuple[bytes, int], Scores] = {}
+
+    def __call__(self, window: Window, least: float) -> Scores:
+        """The model's probabilities, of all events above FLOOR."""
+        key = (window.pieces.tobytes(), window.own - window.first)
+        if key not in self.known:
+            inputs = {"pieces": window.pieces, "cues": window.cues, "heads": window.heads}
+            self.known[key] = Scores(
+                *self.session.run(None, {**inputs, "least": np.array(FLOOR, np.float32)})
+            )
+        return self.known[key]
+
+
+def candidates(settings: Settings, frequent: list[str]) -> Iterator[tuple[str, list[Settings]]]:
+    yield "event", [replace(settings, event=v) for v in EVENT]
+    for role in ROLES:
+        yield role, [replace(settings, role={**settings.role, role: v}) for v in ROLE]
+    yield "unknown_place", [replace(settings, unknown_place=v) for v in UNKNOWN]
+    yield "unknown_count", [replace(settings, unknown_count=v) for v in UNKNOWN]
+    for kind in frequent:
+        yield kind, [replace(settings, by_type={**settings.by_type, kind: v}) for v in EVENT]
+
+
+def choose(corpus: Corpus, score: Remembered) -> Settings:
+    settings = Settings(role=dict.fromkeys(ROLES, 0.4))
+    best = corpus.measure(score, settings)
+    frequent = [t for t, v in best.figures["by_type"].items() if v["gold"] >= FEW]
+    reached = best.figures["mean_f1"]
+    for _ in range(2):
+        for name, tried in candidates(settings, frequent):
+            for one in tried:
+                value = corpus.measure(score, one).figures["mean_f1"]
+                if value > reached + 1e-4:
+                    reached, settings = value, one
+            print(f"{name}: {reached:.4f}", flush=True)
+    return settings
+
+
+def platt(corpus: Corpus, score: Remembered, settings: Settings) -> tuple[float, float]:
+    """Slope and shift of the log-odds that fit the share of claims right in event and type."""
+    odds, right = [], []
+    docs = read_docs(corpus.folder / "docs")
+    found: dict[str, list[dict[str, Any]]] = {}
+    for line in corpus.lines(score, replace(settings, slope=1.0, shift=0.0)):
+        claim = json.loads(line)
+        found.setdefault(claim["doc_id"], []).append(claim)
+    for path in sorted((corpus.folder / "gold").glob("*.json")):
+        coded = [located(c, docs[path.stem]) for c in json.loads(path.read_text("utf-8"))["claims"]]
+        for ours, theirs in align(
+            coded, [located(c, docs[path.stem]) for c in found.get(path.stem, [])]
+        ):
+            if theirs:
+                p = min(max(theirs["confidence"], 1e-3), 1 - 1e-3)
+                odds.append(math.log(p / (1 - p)))
+                right.append(float(bool(ours and ours["type"] == theirs["type"])))
+    x, y = np.array(odds), np.array(right)
+    slope, shift = 1.0, 0.0
+    for _ in range(2000):
+        p = 1 / (1 + np.exp(-(slope * x + shift)))
+        slope -= 0.3 * float(((p - y) * x).mean())
+        shift -= 0.3 * float((p - y).mean())
+    return round(slope, 3), round(shift, 3)
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    ap.add_argument("--gold", type=Path, required=True)
+    ap.add_argument("--model", type=Path, required=True)
+    ap.add_argument("--out", type=Path, required=True)
+    args = ap.parse_args()
+    corpus, score = Corpus.load(args.gold), Remembered(args.model)
+    settings = choose(corpus, score)
+    slope, shift = platt(corpus, score, settings)
+    settings = replace(settings, slope=slope, shift=shift)
+    digest = hashlib.sha256(args.model.read_bytes()).hexdigest()
+    args.out.write_text(
+        json.dumps({"sha256": digest, "settings": asdict(settings)}, indent=1) + "\n", "utf-8"
+    )
+    print(json.dumps(asdict(settings)))
+
+
+if __name__ == "__main__":
+    main()
