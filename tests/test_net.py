@@ -102,6 +102,27 @@ def test_what_is_no_page_is_an_error_in_one_sentence(
         fetch(server + path, limits, allow_private=True)
 
 
+ANSWERS = [
+    ("/page", 200),
+    ("/moved", 302),  # not followed
+    ("/gone", 404),
+]
+
+
+@pytest.mark.parametrize(("path", "status"), ANSWERS)
+def test_a_library_gets_what_the_server_answers(server: str, path: str, status: int) -> None:
+    """Does a library's client speak with the named server alone?"""
+    with net.client(Limits(seconds=5)) as client:
+        assert client.get(server + path).status_code == status
+    assert [path for path, _ in Handler.seen] == [path]
+
+
+def test_a_librarys_answer_is_capped(server: str) -> None:
+    """Is an answer to a library cut off where it is too large?"""
+    with net.client(Limits(bytes=1000)) as client, pytest.raises(NetError, match="larger than"):
+        client.get(f"{server}/page")
+
+
 PRIVATE = [
     "http://localhost/",
     "http://127.0.0.1:9/",

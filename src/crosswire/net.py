@@ -4,6 +4,8 @@ Only http and https are fetched, and only from public addresses: a feed must not
 the tool to a machine of the user's own network. The address that was checked is the one that is
 connected to, so a name that resolves differently a moment later gains nothing. Proxies of the
 environment are not used, for the same reason.
+
+``client`` is for a library that speaks with one server that the user named, which may be local.
 """
 
 from __future__ import annotations
@@ -86,6 +88,50 @@ def fetch(
                 raise NetError(str(trouble)) from trouble
             time.sleep(pause)
     raise AssertionError("the last try returns or raises")
+
+
+def client(limits: Limits) -> httpx.Client:
+    """A client for a library of its own: it follows no redirect, uses no proxy of the environment
+    and reads no cookie.
+
+    An answer that is larger, or takes longer in all, than the limits allow raises NetError, as one
+    does that is compressed: a few bytes of it could become any number.
+    """
+    import httpx
+
+    class Capped(httpx.HTTPTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            request.headers["Accept-Encoding"] = "identity"
+            deadline = time.monotonic() + limits.total_seconds
+            answer = super().handle_request(request)
+            if answer.headers.get("content-encoding", "identity") != "identity":
+                answer.close()
+                raise NetError("The answer is compressed, which was not asked for.")
+            assert isinstance(answer.stream, httpx.SyncByteStream)
+            answer.stream = Stream(answer.stream, deadline)
+            return answer
+
+    class Stream(httpx.SyncByteStream):
+        def __init__(self, inner: httpx.SyncByteStream, deadline: float) -> None:
+            self.inner, self.deadline = inner, deadline
+
+        def __iter__(self) -> Iterator[bytes]:
+            size = 0
+            for chunk in self.inner:
+                size += len(chunk)
+                if size > limits.bytes:
+                    raise NetError(f"The answer is larger than {limits.bytes // 1024} kB.")
+                if time.monotonic() > self.deadline:
+                    raise NetError(f"The answer took longer than {limits.total_seconds:g} s.")
+                yield chunk
+
+        def close(self) -> None:
+            self.inner.close()
+
+    transport = Capped(trust_env=False)
+    return httpx.Client(
+        transport=transport, timeout=limits.seconds, follow_redirects=False, trust_env=False
+    )
 
 
 class _PassingError(NetError):

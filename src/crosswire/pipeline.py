@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from crosswire import judgements
+from crosswire.claims import CODERS, LlmError, ModelError, NotCodedError, llm
 from crosswire.crew import Crew
 from crosswire.judgements import Decided
 from crosswire.records import (
@@ -29,16 +30,34 @@ from crosswire.records import (
 )
 from crosswire.resolve.gazetteer import GazetteerError
 from crosswire.rows import ClaimRow, RegistryRow
-from crosswire.steps import Gazetteer, Steps, Tools, default_steps
+from crosswire.steps import Coder, Gazetteer, Steps, Tools, default_steps
 from crosswire.store import Batch, Coding, Derived, Evidence, Store
 from crosswire.vocab import Vocabulary, VocabularyError
 from crosswire.vocab import load as load_vocabulary
 
-ERRORS = (VocabularyError, GazetteerError)  # of what a user gives; each is one sentence
+# Of what a user gives or has lost; each is one sentence.
+ERRORS = (VocabularyError, GazetteerError, ModelError, LlmError)
+__all__ = [
+    "CODERS",
+    "ERRORS",
+    "BeforeCoding",
+    "Coder",
+    "PlaceFound",
+    "RunSummary",
+    "example",
+    "llm",
+    "open_knowledge",
+    "places",
+    "rebuild",
+    "run",
+    "watch",
+]
+
 EXAMPLE = Path(__file__).parent / "example"
 BATCH = 64  # documents a transaction: at most this much is coded again after a kill
 Item = TypeVar("Item")
 OnProgress = Callable[[str, int, int | None], None]
+BeforeCoding = Callable[[Sequence[Article]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +69,8 @@ class RunSummary:
     ``articles`` and ``claims``. ``dropped`` counts what was refused now, by room. ``totals`` are
     the database's: documents, articles, claims, stories, incidents, judgements, and ``waiting``,
     the judgements and persons' claims in the review queue. ``rebuilt`` is False where nothing that
-    is derived could have changed.
+    is derived could have changed. ``failed`` names the articles that a language model's server gave
+    no usable reply for; they are stored as they were, and the next run tries them again.
     """
 
     read: int
@@ -62,6 +82,7 @@ class RunSummary:
     dropped: Mapping[str, int]
     totals: Mapping[str, int]
     rebuilt: bool
+    failed: Sequence[Dropped] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +100,26 @@ def run(
     vocabulary: Vocabulary,
     gazetteer: Gazetteer,
     steps: Steps | None = None,
+    coder: str | Coder = "model",
     workers: int | None = None,
+    before_coding: BeforeCoding | None = None,
     on_progress: OnProgress = lambda step, done, total: None,
 ) -> RunSummary:
     """Read files and folders, code what is new in them, and rebuild what is derived.
 
     Safe to repeat: a document that the same cleaner and extractor coded is not coded again, and
     one that is stored with an older coding is, wherever it came from. ``workers`` are processes (by
-    default the machine's, at most four). ``on_progress`` is told the step ("code", "resolve",
-    "link"), how many are done, and of how many, where that is known. Raises StoreError where the
-    database cannot be used, or another process writes to it.
+    default the machine's, at most four). ``coder`` is one of ``CODERS``, or an ``llm.LlmCoder``.
+    ``before_coding`` is told all articles that are to be coded before the first one is, and stops
+    the run by raising; all documents are then held at once. ``on_progress`` is told the step
+    ("code", "resolve", "link"), how many are done, and of how many, where that is known; with
+    ``before_coding`` after each document, else after each batch of them.
+    Raises StoreError where the database cannot be used, or another process writes to it, ModelError
+    where the model cannot, and LlmError where a language model's server cannot.
     """
-    tools = Tools(steps or default_steps(), vocabulary, gazetteer)
-    return _take(store, tools.steps.read(paths), Crew(tools, workers), on_progress)
+    tools = Tools(steps or default_steps(coder), vocabulary, gazetteer)
+    arrivals = tools.steps.read(paths)
+    return _take(store, arrivals, Crew(tools, workers), on_progress, before_coding)
 
 
 def watch(
@@ -101,6 +129,7 @@ def watch(
     vocabulary: Vocabulary,
     gazetteer: Gazetteer,
     allow_private: bool = False,
+    coder: str = "model",
     on_progress: OnProgress = lambda step, done, total: None,
 ) -> RunSummary:
     """Fetch what is new in feeds, once, and go on with it as ``run`` does with files.
@@ -109,24 +138,33 @@ def watch(
     """
     from crosswire.readers import follow
 
-    tools = Tools(default_steps(), vocabulary, gazetteer)
+    tools = Tools(default_steps(coder), vocabulary, gazetteer)
     arrived = follow(feeds, store.has_url, allow_private=allow_private)
     return _take(store, arrived, Crew(tools, workers=1), on_progress)
 
 
 def _take(
-    store: Store, arrivals: Iterable[Document | Dropped], crew: Crew, on_progress: OnProgress
+    store: Store,
+    arrivals: Iterable[Document | Dropped],
+    crew: Crew,
+    on_progress: OnProgress,
+    before_coding: BeforeCoding | None = None,
 ) -> RunSummary:
     """Store what arrives, code it and what an older coder coded, and rebuild what is derived."""
-    tools, counts = crew.tools, _Counts()
+    tools, counts, on_batch = crew.tools, _Counts(), on_progress
     with store.only_writer(), crew:
+        if before_coding:
+            arrivals = list(arrivals)
+            before_coding(_to_code(store, arrivals, tools))
+            counts.on_each, on_batch = on_progress, _silent  # a batch may take an hour
         for arrived in _batches(arrivals):
             batch = _take_in(store, arrived, tools, counts)
             _code(store, batch, crew, counts)
-            on_progress("code", counts.read, None)
-        for outdated in _batches(store.outdated(tools.run)):
+            on_batch("code", counts.read, None)
+        left = (each for each in store.outdated(tools.run) if each.id not in counts.failed)
+        for outdated in _batches(left):
             _code(store, Batch(outdated), crew, counts)
-            on_progress("code", counts.coded, None)
+            on_batch("code", counts.coded, None)
         rebuilt = _rebuild(store, crew, on_progress)
         counts.check()
         return counts.summary(store.counts(), rebuilt)
@@ -183,6 +221,10 @@ def places(
 
 
 # --- coding ----------------------------------------------------------------------------------
+def _silent(step: str, done: int, total: int | None) -> None:
+    """No progress is told."""
+
+
 @dataclass
 class _Counts:
     """What went into each step of this run and what came out of it."""
@@ -195,11 +237,15 @@ class _Counts:
     refused: int = 0
     claims: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
+    failed: dict[str, Dropped] = field(default_factory=dict)  # by the document's id
+    tried: int = 0
+    on_each: OnProgress = _silent
 
     def check(self) -> None:
         """In = out + dropped, for each step."""
         assert self.read == self.new + self.known, "a document that was read was lost"
         assert self.coded == self.articles + self.refused, "a document that was coded was lost"
+        assert self.tried == self.coded + len(self.failed), "a document that failed was lost"
 
     def summary(self, totals: Mapping[str, int], rebuilt: bool) -> RunSummary:
         return RunSummary(
@@ -212,6 +258,7 @@ class _Counts:
             dropped=dict(sorted(self.dropped.items())),
             totals=totals,
             rebuilt=rebuilt,
+            failed=sorted(self.failed.values(), key=lambda f: (f.record_id, f.reason)),
         )
 
 
@@ -233,11 +280,30 @@ def _take_in(
     )
 
 
+def _to_code(store: Store, arrivals: Iterable[Document | Dropped], tools: Tools) -> list[Article]:
+    """The articles that a run will code: of what arrives, and of what is stored."""
+    came = {each.id: each for each in arrivals if isinstance(each, Document)}
+    coded = store.coded(came, tools.run)
+    new = [document for document in came.values() if document.id not in coded]
+    old = (document for document in store.outdated(tools.run) if document.id not in came)
+    read = (_read_article(tools, document) for document in chain(new, old))
+    return [a for a in read if isinstance(a, Article) and a.language in tools.steps.languages]
+
+
 def _code(store: Store, batch: Batch, crew: Crew, counts: _Counts) -> None:
     """Code the batch's documents, and write all of it in one transaction."""
-    results = list(crew.each(_code_document, batch.documents))
-    codings = [coding for coding, _ in results]
-    refused = [dropped for _, dropped in results if dropped]
+    results = []
+    for result in crew.each(_code_document, batch.documents):
+        results.append(result)
+        counts.tried += 1
+        counts.on_each("code", counts.tried, None)
+    codings = [coding for coding, _ in results if coding]
+    refused = [dropped for coding, dropped in results if coding and dropped]
+    counts.failed |= {
+        document.id: why
+        for document, (coding, why) in zip(batch.documents, results, strict=True)
+        if coding is None and why
+    }
     dropped = [*batch.dropped, *refused]
     store.append(Batch(batch.documents, batch.captures, codings, dropped=dropped))
     counts.coded += len(codings)
@@ -247,8 +313,11 @@ def _code(store: Store, batch: Batch, crew: Crew, counts: _Counts) -> None:
     counts.dropped.update(each.room for each in dropped)
 
 
-def _code_document(tools: Tools, document: Document) -> tuple[Coding, Dropped | None]:
-    """A document's article and claims, and why there is none where there is none."""
+def _code_document(tools: Tools, document: Document) -> tuple[Coding | None, Dropped | None]:
+    """A document's article and claims, and why there is none where there is none.
+
+    No coding at all where the coder failed on it now and may not the next time.
+    """
     steps, run = tools.steps, tools.run
     article = _read_article(tools, document)
     if isinstance(article, Dropped):
@@ -257,7 +326,11 @@ def _code_document(tools: Tools, document: Document) -> tuple[Coding, Dropped | 
         reason = f"The language of the article is {article.language}, which cannot be coded yet."
         hint = "It is stored, and will be coded when it can be."
         return Coding(document.id, run, article), Dropped(article.source_id, "claims", reason, hint)
-    claims = steps.extract(article, tools.gazetteer.find_places, steps.find_dates)
+    try:
+        claims = steps.extract(article, tools.gazetteer.find_places, steps.find_dates)
+    except NotCodedError as error:
+        hint = "It is stored, and the next run tries it again."
+        return None, Dropped(article.source_id, "claims", str(error), hint)
     return Coding(document.id, run, article, tuple(claims)), None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,18 @@ from crosswire.records import (
 from crosswire.vocab import Vocabulary
 
 FindSpans = Callable[[str], list[Span]]
+
+
+class Coder(Hashable, Protocol):
+    """What codes articles, and the name and version that its claims carry."""
+
+    @property
+    def extractor(self) -> str:
+        """Its name and version."""
+
+    @property
+    def extract(self) -> Callable[[Article, FindSpans, FindSpans], list[Claim]]:
+        """An article's claims, with the help of what finds toponyms and words of date."""
 
 
 class Gazetteer(Protocol):
@@ -68,16 +80,17 @@ class Steps:
 
 
 @cache
-def default_steps() -> Steps:
-    """Crosswire's own steps; their rooms are loaded only now."""
+def default_steps(coder: str | Coder = "model") -> Steps:
+    """Crosswire's own steps, with one of its coders; their rooms are loaded only now."""
     from crosswire import claims, clean, incidents, readers, resolve, stories
     from crosswire.resolve.dates import find_dates
 
+    chosen: Coder = claims.coder(coder) if isinstance(coder, str) else coder
     return Steps(
         read=readers.read,
         parse=readers.parse,
         clean=clean.clean,
-        extract=claims.extract,
+        extract=chosen.extract,
         find_dates=find_dates,
         find_stories=stories.find_stories,
         resolve_article=resolve.resolve_article,
@@ -88,7 +101,7 @@ def default_steps() -> Steps:
         assign=incidents.assign,
         control=incidents.control,
         cleaner=clean.CLEANER,
-        extractor=claims.EXTRACTOR,
+        extractor=chosen.extractor,
     )
 
 

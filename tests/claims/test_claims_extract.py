@@ -3,7 +3,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosswire.claims import EXTRACTOR, extract
+from crosswire.claims.rules import EXTRACTOR, extract
 from crosswire.records import Article, Claim, EventType, Mask, MaskKind, Span, claim_id
 
 NAMES = re.compile(r"\b(?:Taiz|Marib|Wadi Hadra|Port Selim)\b")

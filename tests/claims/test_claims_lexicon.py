@@ -1,6 +1,6 @@
 import pytest
 
-from crosswire.claims import extract
+from crosswire.claims.rules import extract
 from crosswire.claims.sentences import split_sentences
 from crosswire.claims.triggers import find_hits
 from crosswire.records import Article, EventType

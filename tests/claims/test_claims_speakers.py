@@ -1,6 +1,6 @@
 import pytest
 
-from crosswire.claims import extract
+from crosswire.claims.rules import extract
 from crosswire.claims.sentences import split_sentences
 from crosswire.claims.speakers import find_attributions, kind_of
 from crosswire.records import Article, Claim, SpeakerKind

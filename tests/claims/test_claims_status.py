@@ -1,6 +1,6 @@
 import pytest
 
-from crosswire.claims import extract
+from crosswire.claims.rules import extract
 from crosswire.records import Article
 
 CASES = [

@@ -18,5 +18,5 @@ def test_every_environment_variable_is_a_setting():
     import re
 
     code = "".join(p.read_text("utf-8") for p in (ROOT / "src").rglob("*.py"))
-    used = set(re.findall(r"\bCROSSWIRE_[A-Z]+\b", code))
+    used = set(re.findall(r"\bCROSSWIRE_[A-Z_]+\b", code))
     assert used <= {setting.variable for setting in SETTINGS}

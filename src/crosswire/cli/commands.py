@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,24 +17,37 @@ from rich.console import Group
 
 from crosswire import evaluate as scoring
 from crosswire import exports, pipeline
+from crosswire.cli import llm as asking
 from crosswire.cli import show as showing
 from crosswire.cli import summary
+from crosswire.cli.coded import code
 from crosswire.cli.printing import drops, err, fail, out, print_json, progress
 from crosswire.cli.settings import (
+    BY_ANY_MODEL,
+    BY_MODEL,
+    LLM,
     AsJson,
     Country,
     Database,
+    Extractor,
+    LlmCache,
+    LlmModel,
+    LlmTimeout,
+    LlmUrl,
     MinGrade,
     Output,
+    OwnExtractor,
+    PriceIn,
+    PriceOut,
     Quiet,
     Since,
     StatusOf,
     Type,
     Until,
     VocabularyFolder,
+    Yes,
     filters,
 )
-from crosswire.exports import jsonl
 from crosswire.exports import report as reports
 from crosswire.exports.acled import sub_event_namer
 from crosswire.exports.lookups import Lookups
@@ -45,7 +58,8 @@ from crosswire.rows import Filters
 from crosswire.store import Store, StoreError
 
 app = typer.Typer(
-    help="Conflict news in, a graded incident dataset out. Nothing leaves this machine.",
+    help="Conflict news in, a graded incident dataset out. Nothing leaves this machine, unless you "
+    "name a server by --extractor llm.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -84,7 +98,7 @@ def demo(
     into.mkdir(parents=True, exist_ok=True)
     dispatches, vocabulary = pipeline.example()
     with Store.open(into / DATABASE) as store:
-        done = _run(store, [str(dispatches)], vocabulary, None, quiet)
+        done = _run(store, [str(dispatches)], vocabulary, quiet)
         lookups = _lookups(store, vocabulary)
         written = [
             *_export(store, "incidents", "csv", into / "incidents.csv", lookups),
@@ -106,20 +120,35 @@ def run(
     vocabulary: VocabularyFolder = None,
     strict: Annotated[bool, typer.Option(help="Exit with 1 where anything was refused.")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that code.")] = None,
+    extractor: Extractor = BY_ANY_MODEL,
+    model: LlmModel = "",
+    base_url: LlmUrl = "",
+    price_in: PriceIn = None,
+    price_out: PriceOut = None,
+    yes: Yes = False,
+    llm_cache: LlmCache = asking.CACHE,
+    llm_timeout: LlmTimeout = asking.SECONDS,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Read files and folders, code them, and rebuild what is derived; safe to repeat."""
+    coder: str | asking.Consent = extractor.value
+    if extractor == LLM:
+        made = pipeline.llm.LlmCoder(model, base_url, llm_cache, llm_timeout)
+        coder = asking.Consent(made, (price_in, price_out), yes, quiet)
     with Store.open(db) as store:
-        done = _run(store, paths, vocabulary, workers, quiet or as_json)
+        silent = quiet or as_json
+        done = _run(store, paths, vocabulary, silent, workers=workers, coder=coder)
         if as_json:
             print_json(asdict(done))
         elif not quiet:
             out.print(summary.of_run(done, store))
             if done.dropped:
                 out.print(drops(store.dropped_view()))
+            if done.failed:
+                out.print(drops(done.failed))
             out.print(summary.best(store))
-    if strict and done.dropped:
+    if strict and (done.dropped or done.failed):
         raise typer.Exit(1)
 
 
@@ -131,14 +160,15 @@ def watch(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Also feeds of this machine or its network.")
     ] = False,
+    extractor: OwnExtractor = BY_MODEL,
     db: Database = DATABASE,
     vocabulary: VocabularyFolder = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
-    """Follow RSS and Atom feeds: the one command that opens connections, to these addresses."""
+    """Follow RSS and Atom feeds: this opens connections to their addresses, and no others."""
     rows, gazetteer = pipeline.open_knowledge(vocabulary)
-    knowledge: dict[str, Any] = {"vocabulary": rows, "gazetteer": gazetteer}
+    knowledge: dict[str, Any] = {"vocabulary": rows, "gazetteer": gazetteer, "coder": extractor}
     with Store.open(db) as store:
         while True:
             done = pipeline.watch(store, feeds, allow_private=allow_private, **knowledge)
@@ -244,14 +274,26 @@ def evaluate(
     against: Annotated[Path | None, typer.Option(help="An earlier result to compare with.")] = None,
     output: Output = None,
     vocabulary: VocabularyFolder = None,
+    extractor: Extractor = BY_ANY_MODEL,
+    model: LlmModel = "",
+    base_url: LlmUrl = "",
+    price_in: PriceIn = None,
+    price_out: PriceOut = None,
+    yes: Yes = False,
+    llm_cache: LlmCache = asking.CACHE,
+    llm_timeout: LlmTimeout = asking.SECONDS,
     as_json: AsJson = False,
 ) -> None:
     """Score Crosswire's claims against gold, and say which documents got better or worse."""
-    with Store.temporary() as store:
-        _run(store, [str(docs)], vocabulary, None, quiet=True)
-        lookups = _lookups(store, vocabulary)
-        claims = list(jsonl.lines("claims", store.claims_view(), lookups))
-    result = scoring.evaluate(docs, gold, claims)
+    if extractor == LLM:
+        made = pipeline.llm.LlmCoder(model, base_url, llm_cache, llm_timeout)
+        consent = asking.Consent(made, (price_in, price_out), yes, quiet=False)
+        coded = code(docs, vocabulary, made, consent.before_coding)
+    else:
+        coded = code(docs, vocabulary, extractor.value)
+    if coded.failed:
+        err.print(drops(coded.failed))
+    result = scoring.evaluate(docs, gold, coded.lines)
     if output:
         output.write_text(summary.json_line(result) + "\n", encoding="utf-8")
     if as_json:
@@ -263,16 +305,25 @@ def evaluate(
 
 
 def _run(
-    store: Store, paths: list[str], vocabulary: Path | None, workers: int | None, quiet: bool
+    store: Store,
+    paths: list[str],
+    vocabulary: Path | None,
+    quiet: bool,
+    *,
+    workers: int | None = None,
+    coder: str | asking.Consent = "model",
 ) -> RunSummary:
     rows, gazetteer = pipeline.open_knowledge(vocabulary)
     with progress(quiet) as bar:
+        consent = replace(coder, bar=bar) if isinstance(coder, asking.Consent) else None
         return pipeline.run(
             store,
             paths,
             vocabulary=rows,
             gazetteer=gazetteer,
             workers=workers,
+            coder=coder if isinstance(coder, str) else coder.coder,
+            before_coding=consent.before_coding if consent else None,
             on_progress=summary.follow(bar),
         )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from crosswire.pipeline import CODERS
 from crosswire.records import EventType, Grade, Status
 from crosswire.rows import Filters
 
@@ -26,6 +28,11 @@ class Setting:
 SETTINGS = (
     Setting("CROSSWIRE_DB", "the database: an SQLite file or a postgresql:// URL", "crosswire.db"),
     Setting("CROSSWIRE_VOCABULARY", "a folder of your own actors/*.yaml and outlets.yaml", ""),
+    Setting("CROSSWIRE_LLM_MODEL", "the language model of `--extractor llm`", ""),
+    Setting("CROSSWIRE_LLM_URL", "the address of its server, such as http://localhost:8080/v1", ""),
+    Setting("CROSSWIRE_LLM_CACHE", "the file of its replies", "crosswire-llm.db"),
+    Setting("CROSSWIRE_LLM_TIMEOUT", "seconds that one reply may take", "300"),
+    Setting("OPENAI_API_KEY", "the key that is sent to its server", "none"),
     Setting("CROSSWIRE_GOLD", "the coded documents that `make gate` also checks", "../shared/gold"),
 )
 
@@ -51,6 +58,65 @@ VocabularyFolder = Annotated[
         file_okay=False,
         help="Folder with your own actors/*.yaml and outlets.yaml; your rows win.",
     ),
+]
+LLM = "llm"
+# The names are the coders' own, so no type checker can list them.
+CoderName = StrEnum("CoderName", [(name.upper(), name) for name in CODERS])  # type: ignore[misc]
+AnyCoderName = StrEnum("AnyCoderName", [(name.upper(), name) for name in (*CODERS, LLM)])  # type: ignore[misc]
+OwnExtractor = Annotated[
+    CoderName,
+    typer.Option("--extractor", help="What codes: the trained model, or the simple rules."),
+]
+Extractor = Annotated[
+    AnyCoderName,
+    typer.Option(
+        "--extractor",
+        help="What codes: the trained model, the simple rules, or a language model on a server "
+        "that you name, which is sent the articles.",
+    ),
+]
+BY_MODEL, BY_ANY_MODEL = CoderName("model"), AnyCoderName("model")
+LlmModel = Annotated[
+    str,
+    typer.Option("--model", envvar="CROSSWIRE_LLM_MODEL", help="llm: the language model's name."),
+]
+LlmUrl = Annotated[
+    str,
+    typer.Option(
+        "--base-url",
+        envvar="CROSSWIRE_LLM_URL",
+        help="llm: its OpenAI-compatible server, such as http://localhost:8080/v1.",
+    ),
+]
+LlmCache = Annotated[
+    Path,
+    typer.Option(
+        "--llm-cache",
+        envvar="CROSSWIRE_LLM_CACHE",
+        dir_okay=False,
+        help="llm: the file of its replies; none is asked for twice.",
+    ),
+]
+LlmTimeout = Annotated[
+    float,
+    typer.Option(
+        "--llm-timeout",
+        envvar="CROSSWIRE_LLM_TIMEOUT",
+        min=1,
+        help="llm: seconds that one reply may take.",
+    ),
+]
+PriceIn = Annotated[
+    float | None,
+    typer.Option("--price-in", min=0, help="llm: the price of a million tokens sent."),
+]
+PriceOut = Annotated[
+    float | None,
+    typer.Option("--price-out", min=0, help="llm: the price of a million tokens replied."),
+]
+Yes = Annotated[
+    bool,
+    typer.Option("--yes", "-y", help="llm: ask the model without asking you first."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors alone.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]

@@ -1,0 +1,98 @@
+"""The shipped model: it loads, it codes, and says what is wrong where it cannot."""
+
+import json
+from importlib import resources
+
+import pytest
+
+from crosswire import claims
+from crosswire.claims.model import coder
+from crosswire.records import Article, EventType, Status
+from crosswire.resolve.dates import find_dates
+
+TEXT = (
+    "Government warplanes bombed a market in Taiz on Monday, killing at least nine civilians, a "
+    "medical source said. Rebel commanders denied that their fighters had fired mortars at the "
+    "airport."
+)
+
+
+def article(text=TEXT):
+    return Article("a", "d", "s", "", text)
+
+
+def no_places(text):
+    return []
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """The model's files in a folder of the test's own, with nothing of them loaded."""
+    for path in resources.files("crosswire.claims.model").joinpath("data").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr(coder, "DATA", tmp_path)
+    loaders = (coder._session, coder._manifest, coder.settings)
+    for loader in loaders:
+        loader.cache_clear()
+    yield tmp_path
+    for loader in loaders:
+        loader.cache_clear()
+
+
+def test_two_events():
+    """Does the model find a strike with its toll and its voice, and a denied shelling?"""
+    strike, shelling = coder.extract(article(), no_places, find_dates)
+    assert (strike.type, strike.status) == (EventType.AIR_STRIKE, Status.OCCURRED)
+    assert [(c.low, c.high) for c in strike.casualties] == [(9, None)]
+    assert strike.speaker is not None
+    assert strike.speaker.words.quote == "a medical source"
+    assert strike.date_words is not None
+    assert (shelling.type, shelling.status) == (EventType.SHELLING, Status.DENIED)
+    assert 0 < strike.confidence < 1
+
+
+def test_the_same_text_gives_the_same_claims():
+    """Is a coding repeated to the last digit?"""
+    once = coder.extract(article(), no_places, find_dates)
+    assert once == coder.extract(article(), no_places, find_dates)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "…", "A" * 5000, "\u0301\u0301 \u200d"])
+def test_texts_that_tell_nothing(text):
+    """Does an empty or senseless text give no claim and no error?"""
+    assert coder.extract(article(text), no_places, find_dates) == []
+
+
+@pytest.mark.parametrize("name", ["claims.onnx", "claims.json"])
+@pytest.mark.parametrize("harm", ["missing", "damaged"])
+def test_a_model_that_cannot_be_used(elsewhere, name, harm):
+    """Does a missing or damaged file give one sentence that names it and the way out?"""
+    if harm == "missing":
+        (elsewhere / name).unlink()
+    else:
+        (elsewhere / name).write_bytes((elsewhere / name).read_bytes()[:-9])
+    with pytest.raises(claims.ModelError, match=rf"{name} is {harm}: .*--extractor rules"):
+        coder.extract(article(), no_places, find_dates)
+
+
+def test_the_simple_coder_needs_no_model(elsewhere):
+    """Does the simple coder still code where the model is gone?"""
+    (elsewhere / "claims.onnx").unlink()
+    found = claims.coder("rules").extract(article(), no_places, find_dates)
+    assert {c.extractor for c in found} == {claims.coder("rules").extractor}
+
+
+def test_an_unknown_coder():
+    """Does a coder's wrong name say which there are?"""
+    with pytest.raises(ValueError, match="model, rules"):
+        claims.coder("oracle")
+
+
+def test_the_shipped_file_is_small_enough():
+    """Is the model at most 30 MB, and the one that its manifest names?"""
+    data = resources.files("crosswire.claims.model").joinpath("data")
+    assert len(data.joinpath("claims.onnx").read_bytes()) <= 30_000_000
+    assert set(json.loads(data.joinpath("claims.json").read_text("utf-8"))) >= {
+        "sha256",
+        "settings",
+    }
