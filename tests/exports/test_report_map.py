@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,6 +30,15 @@ def test_wars_have_maps_of_their_own():
     """Do places of one war share a map, and those of another not?"""
     found = theatres(spots(MARAA, KUPIANSK, SARAQIB, EL_FASHER))
     assert [[spot.number for spot in group] for group in found] == [[1, 3], [2], [4]]
+
+
+def test_a_map_is_headed_by_the_countries_of_most_incidents():
+    """Does the fullest country come first, and a single incident next door not head the map?"""
+    cyprus = replace(MARAA, country="CY", longitude=33.0, latitude=34.7)
+    (one,) = maps(spots(cyprus, *[MARAA] * 12), countries())
+    assert one.name == "Syria"
+    (two,) = maps(spots(cyprus, *[MARAA] * 3), countries())
+    assert two.name == "Syria, Cyprus"
 
 
 def test_every_mark_lies_in_its_frame_apart_from_others():

@@ -9,6 +9,7 @@ a line back to their place.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,8 @@ RINGS = {4: 24.0, 5: 18.0}  # radius by where_prec; a ring says "somewhere in he
 COARSEST = max(RINGS)
 LABEL_WIDTH = 6.6  # pixels a letter at most, at the size of place names
 LABELS = 12  # names of incidents' places on a map
+MOST_NAMED = 3  # countries in a map's heading: one line
+NAMED_SHARE = 0.1  # of a map's incidents, below which a country does not head it
 COUNTRY_WIDTH = 8.2  # pixels a letter of a spaced country's name
 TOWNS = 14  # towns on a map that give it its bearings
 
@@ -159,13 +162,15 @@ def _map(spots: Sequence[Spot], names: Mapping[str, Country]) -> Map:
     numbered = len(spots) <= CROWDED and max(spot.number for spot in spots) <= LONGEST
     marks = tuple(_marks(spots, shown, numbered))
     lands = tuple(outlines(shown.project, shown.box(), (WIDTH, HEIGHT)))
-    codes = sorted({spot.place.country for spot in spots if spot.place.country})
-    known = [names[code] for code in codes if code in names]
+    counts = Counter(spot.place.country for spot in spots if spot.place.country in names)
+    ranked = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    known = [names[code] for code, _ in ranked if code]
+    named = [names[code].name for code, n in ranked if code and n >= NAMED_SHARE * len(spots)]
     boxes = [_around(mark) for mark in marks] + [SCALE_BOX]
     labels = tuple(_labels(spots, marks, boxes))
     countries = tuple(_countries(lands, boxes))
     return Map(
-        ", ".join(each.name for each in known[:3]) or "No country",
+        ", ".join(named[:MOST_NAMED]) or "No country",
         lands,
         marks,
         labels,
