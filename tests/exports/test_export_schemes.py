@@ -183,6 +183,22 @@ def test_event_day(when, expected):
 
 
 @pytest.mark.parametrize(
+    ("name", "told", "expected"),
+    [
+        ("Armed clash", {"Government regains territory"}, "Government regains territory"),
+        ("Peaceful protest", {"Arrests", "Protest with intervention"}, "Protest with intervention"),
+        ("Peaceful protest", {"Violent demonstration"}, "Violent demonstration"),
+        ("Protest with intervention", {"Peaceful protest"}, "Protest with intervention"),
+        ("Arrests", {"Peaceful protest"}, "Arrests"),
+        ("Air/drone strike", {"Armed clash", "Arrests"}, "Air/drone strike"),
+    ],
+)
+def test_what_acled_ranks_higher(name, told, expected):
+    """Is the sub-event type the one that ACLED codes where several are told of one event?"""
+    assert acled.ranked(name, {name, *told}) == expected
+
+
+@pytest.mark.parametrize(
     ("kind", "sentence", "trigger", "actor", "expected"),
     [
         (EventType.PROTEST, "Workers marched.", "marched", None, "Peaceful protest"),

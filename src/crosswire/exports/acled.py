@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from crosswire.exports import casualties, csv
 from crosswire.exports.columns import Column, Kind, count_origins
 from crosswire.exports.datapackage import describe, table_fields
-from crosswire.exports.events import distinct, events, last_published, tellings
+from crosswire.exports.events import HAPPENED, distinct, events, last_published, tellings
 from crosswire.exports.geojson import incidents_only
 from crosswire.exports.lookups import ActorFacts, EventTypeFacts, Lookups, country
 from crosswire.records import Claim, EventType, Outcome, Party, Place, Resolution, Role, When
@@ -87,6 +87,17 @@ CUES: Mapping[EventType, tuple[tuple[str, str], ...]] = {
     ),
     EventType.BOMBING: (("grenade", r"\b(?:hand )?grenades?\b(?! launcher)"),),
 }
+# What outranks a sub-event type where both are told of one event, the highest first.
+GAINED = ("Government regains territory", "Non-state actor overtakes territory")
+DEMONSTRATED = ("Violent demonstration", EXCESSIVE, "Protest with intervention")
+OUTRANKED: Mapping[str, tuple[str, ...]] = {
+    "Armed clash": GAINED,
+    "Peaceful protest": DEMONSTRATED,
+    "Protest with intervention": DEMONSTRATED[:2],
+    EXCESSIVE: DEMONSTRATED[:1],
+    "Arrests": (EXCESSIVE, "Protest with intervention"),
+    "Attack": (EXCESSIVE, "Sexual violence", "Abduction/forced disappearance"),
+}
 HARMED = frozenset({Outcome.KILLED, Outcome.INJURED})
 
 
@@ -127,10 +138,24 @@ def _taker(resolution: Resolution, actors: Mapping[str, ActorFacts]) -> str | No
 
 
 def sub_event(row: IncidentRow, lookups: Lookups) -> str:
-    """The sub-event type that most claims of the incident's type tell, the first among equals."""
+    """The sub-event type that most claims of the incident's type tell, the first among equals.
+
+    One that ACLED ranks above it wins where another claim of the incident tells it as done.
+    """
     names = [lookups.acled_sub_event(each.claim, each.resolution) for each in tellings(row)]
     counts = Counter(name for name in names if name)
-    return counts.most_common(1)[0][0] if counts else ""
+    done = [each for each in row.claims if each.claim.status in HAPPENED]
+    told = {lookups.acled_sub_event(each.claim, each.resolution) for each in done}
+    return ranked(counts.most_common(1)[0][0], told) if counts else ""
+
+
+def ranked(name: str, told: Collection[str]) -> str:
+    """The sub-event type that ACLED codes where several are told of one event.
+
+    After the ACLED Codebook: fighting in which a place changes hands is coded as that; what is done
+    to a protest, or by it, is coded and not the protest, and arrests at one are its intervention.
+    """
+    return next((higher for higher in OUTRANKED.get(name, ()) if higher in told), name)
 
 
 def event_day(when: When | None) -> date | None:
