@@ -42,7 +42,8 @@ def test_own_steps_end_to_end(own_steps):
     store, _, first, again = own_steps
     assert (first.read, first.coded, first.dropped) == (4, 4, {})
     assert (again.new, again.rebuilt) == (0, False)
-    told = {row.incident.type: row for row in store.incidents_view()}
+    fullest_last = sorted(store.incidents_view(), key=lambda row: len(row.claims))
+    told = {row.incident.type: row for row in fullest_last}
     captured = told[r.EventType.TERRITORY_GAINED]
     assert {row.article.source_id for row in captured.claims} == {"sana", "copy"}
     assert [origin.name for origin in captured.incident.origins] == ["SANA"]

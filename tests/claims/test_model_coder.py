@@ -12,8 +12,7 @@ from crosswire.resolve.dates import find_dates
 
 TEXT = (
     "Government warplanes bombed a market in Taiz on Monday, killing at least nine civilians, a "
-    "medical source said. Rebel commanders denied that their fighters had fired mortars at the "
-    "airport."
+    "medical source said. The rebels denied that they had shelled the town hall."
 )
 
 

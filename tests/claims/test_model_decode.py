@@ -121,9 +121,9 @@ def test_two_claims_of_one_sentence_have_their_own_clauses():
 
 
 @pytest.mark.parametrize(("least", "found"), [(0.4, 1), (0.95, 0)])
-def test_thresholds_of_types(least, found):
-    """Is an event left out where it is less probable than its type's threshold?"""
-    assert len(code(Told([RAID]), by_type={"air_strike": least})) == found
+def test_an_unsure_event_is_left_out(least, found):
+    """Is an event left out where it is less probable than the threshold?"""
+    assert len(code(Told([RAID]), event=least)) == found
 
 
 def test_an_unsure_phrase_is_left_out():

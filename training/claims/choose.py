@@ -26,10 +26,9 @@ from crosswire.evaluate.scorer import align, located, read_docs
 from training.claims.measure import Corpus
 
 FLOOR = 0.12  # events less probable than this are never claims
-EVENT = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-ROLE = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-UNKNOWN = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-FEW = 25  # claims of a type below which its own threshold would be chance
+EVENT = (0.35, 0.4, 0.45, 0.5)
+ROLE = (0.4, 0.45, 0.5, 0.55, 0.6)
+UNKNOWN = (0.5, 0.6, 0.7, 0.8)
 
 
 class Remembered:
@@ -50,28 +49,26 @@ class Remembered:
         return self.known[key]
 
 
-def candidates(settings: Settings, frequent: list[str]) -> Iterator[tuple[str, list[Settings]]]:
+def candidates(settings: Settings) -> Iterator[tuple[str, list[Settings]]]:
+    """Each threshold with the settings that differ from these in it alone."""
     yield "event", [replace(settings, event=v) for v in EVENT]
     for role in ROLES:
         yield role, [replace(settings, role={**settings.role, role: v}) for v in ROLE]
     yield "unknown_place", [replace(settings, unknown_place=v) for v in UNKNOWN]
     yield "unknown_count", [replace(settings, unknown_count=v) for v in UNKNOWN]
-    for kind in frequent:
-        yield kind, [replace(settings, by_type={**settings.by_type, kind: v}) for v in EVENT]
 
 
 def choose(corpus: Corpus, score: Remembered) -> Settings:
-    settings = Settings(role=dict.fromkeys(ROLES, 0.4))
-    best = corpus.measure(score, settings)
-    frequent = [t for t, v in best.figures["by_type"].items() if v["gold"] >= FEW]
-    reached = best.figures["mean_f1"]
-    for _ in range(2):
-        for name, tried in candidates(settings, frequent):
-            for one in tried:
-                value = corpus.measure(score, one).figures["mean_f1"]
-                if value > reached + 1e-4:
-                    reached, settings = value, one
-            print(f"{name}: {reached:.4f}", flush=True)
+    """The settings with the best mean F1, each threshold in turn."""
+    settings = Settings(event=0.5, role=dict.fromkeys(ROLES, 0.45))
+    reached = corpus.measure(score, settings).figures["mean_f1"]
+    for position in range(len(list(candidates(settings)))):
+        name, tried = list(candidates(settings))[position]
+        for one in tried:
+            value = corpus.measure(score, one).figures["mean_f1"]
+            if value > reached + 1e-4:
+                reached, settings = value, one
+        print(f"{name}: {reached:.4f}", flush=True)
     return settings
 
 

@@ -117,6 +117,7 @@ def line(doc_id: str, claim: Claim, resolution: Resolution) -> dict[str, Any]:
         "trigger": claim.trigger.quote,
         "type": claim.type,
         "status": claim.status,
+        "confidence": claim.confidence,
         "side_a": [s.quote for s in claim.side_a],
         "side_b": [s.quote for s in claim.side_b],
         "places": [

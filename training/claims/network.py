@@ -48,8 +48,8 @@ class ClaimModel(nn.Module):
         self.cues = nn.Linear(len(CUES), SIZE, bias=False)
         nn.init.zeros_(self.cues.weight)
         self.trigger = _mlp(2, dropout)
-        self.kind = _mlp(len(TYPES), dropout, 2 * SIZE)
-        self.state = _mlp(len(STATUSES), dropout, 2 * SIZE)
+        self.kind = _mlp(len(TYPES), dropout)
+        self.state = _mlp(len(STATUSES), dropout)
         self.count = _mlp(len(OUTCOMES) + len(CLASSES), dropout)
         self.event, self.word = nn.Linear(SIZE, PAIR), nn.Linear(SIZE, PAIR)
         self.distance = nn.Embedding(BUCKETS + 1, PAIR)
@@ -71,8 +71,6 @@ class ClaimModel(nn.Module):
     def forward(self, words: Tensor, rows: Tensor, columns: Tensor) -> Scores:
         """Scores of all words, and of the triggers at ``words[rows, columns]``."""
         chosen = words[rows, columns]
-        around = words.mean(1)[rows]
-        both = torch.cat([chosen, around], -1)
         outputs = MARKS * len(ROLES)
         distance = torch.arange(words.shape[1], device=words.device)[None, :] - columns[:, None]
         mixed = F.gelu(
@@ -85,11 +83,11 @@ class ClaimModel(nn.Module):
             + (left * right).sum(-1) / 32**0.5
         )
         return Scores(
-            self.trigger(words), self.count(words), self.kind(both), self.state(both), roles
+            self.trigger(words), self.count(words), self.kind(chosen), self.state(chosen), roles
         )
 
 
-def _mlp(outputs: int, dropout: float, inputs: int = SIZE) -> nn.Sequential:
+def _mlp(outputs: int, dropout: float) -> nn.Sequential:
     return nn.Sequential(
-        nn.Linear(inputs, SIZE), nn.GELU(), nn.Dropout(dropout), nn.Linear(SIZE, outputs)
+        nn.Linear(SIZE, SIZE), nn.GELU(), nn.Dropout(dropout), nn.Linear(SIZE, outputs)
     )

@@ -34,6 +34,7 @@ HIDDEN_CUES, HIDDEN_TYPES = (
     0.3,
 )  # shares of windows trained without cues, without the lexicon's
 SOFT = 0.05  # of a type's or status's target that is given to the others
+WARM = 0.06  # share of the steps over which the rate rises
 KEPT = 0.99  # of the running mean of the weights at each step; the mean is what is kept
 
 
@@ -181,9 +182,9 @@ def train(
     items: Sequence[Example],
     epochs: int,
     seed: int,
-    warm: float = 0.06,
-    log: bool = True,
+    out: Path,
 ) -> None:
+    """Train, and after each epoch write the running mean of the weights."""
     torch.manual_seed(seed)
     rng, dice = random.Random(seed), np.random.default_rng(seed)
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
@@ -202,7 +203,7 @@ def train(
         for group in batches(items, rng):
             share = step / total
             for g in optimiser.param_groups:
-                g["lr"] = g["peak"] * min(share / warm, 1.0) * max(1 - share, 0.0)
+                g["lr"] = g["peak"] * min(share / WARM, 1.0) * max(1 - share, 0.0)
             batch = collate(group, dice)
             with torch.autocast("cpu", torch.bfloat16):
                 words = model.words(batch.pieces, batch.mask, batch.cues, batch.heads)
@@ -217,12 +218,10 @@ def train(
             torch._foreach_lerp_(running, [p.detach() for p in model.parameters()], 1 - kept)
             for name, value in each.items():
                 mean[name] = mean.get(name, value.item()) * 0.98 + value.item() * 0.02
-        if log:
-            shown = " ".join(f"{k} {v:.3f}" for k, v in mean.items())
-            print(f"epoch {epoch + 1}: {shown} ({time.monotonic() - began:.0f}s)", flush=True)
-    with torch.no_grad():
-        for parameter, value in zip(model.parameters(), running, strict=True):
-            parameter.copy_(value)
+        shown = " ".join(f"{k} {v:.3f}" for k, v in mean.items())
+        print(f"epoch {epoch + 1}: {shown} ({time.monotonic() - began:.0f}s)", flush=True)
+        names = [name for name, _ in model.named_parameters()]
+        torch.save(dict(zip(names, running, strict=True)), out)
 
 
 def main() -> None:
@@ -242,8 +241,7 @@ def main() -> None:
     model.encoder.words.weight.requires_grad_(False)
     if args.start:
         model.load_state_dict(torch.load(args.start))
-    train(model, items, args.epochs, args.seed)
-    torch.save(model.state_dict(), args.out)
+    train(model, items, args.epochs, args.seed, args.out)
 
 
 if __name__ == "__main__":

@@ -53,8 +53,7 @@ class Settings:
     ``slope`` and ``shift`` turn the log-odds of a claim's event and type into its confidence.
     """
 
-    event: float = 0.4
-    by_type: dict[str, float] = field(default_factory=dict)
+    event: float = 0.4  # of the event, times the root of its type's
     role: dict[str, float] = field(
         default_factory=lambda: {
             "count": 0.35,
@@ -97,11 +96,13 @@ def decode(reading: Reading, score: Score, settings: Settings, extractor: str) -
 
 
 def _found(window: Window, scores: Scores, settings: Settings) -> Iterator[int]:
-    """The rows of the triggers that are claims of this window."""
+    """The rows of the triggers that are claims of this window.
+
+    An event whose type is a guess has to be the surer: what is no event at all has no type.
+    """
     for row, column in enumerate(scores.columns):
-        kind = TYPES[int(scores.type[row].argmax())]
-        least = settings.by_type.get(kind, settings.event)
-        if window.first + column >= window.own and scores.trigger[column, 0] >= least:
+        sure = float(scores.trigger[column, 0]) * float(scores.type[row].max()) ** 0.5
+        if window.first + column >= window.own and sure >= settings.event:
             yield row
 
 
