@@ -25,7 +25,6 @@ from crosswire import claims as coding
 from crosswire import evaluate as scoring
 from crosswire import pipeline
 from crosswire.cli.coded import code
-from crosswire.evaluate.scorer import align, located, read_docs
 from crosswire.exports.acled import ranked
 from crosswire.records import Article
 from crosswire.resolve.dates import find_dates
@@ -58,19 +57,7 @@ def gold(coder: str, plot: Path | None = None) -> None:
 
 def reliability(corpus: Corpus, lines: Sequence[str]) -> list[tuple[float, float, int]]:
     """Bins of claims of like confidence: its mean, the share that is right, and how many."""
-    docs = read_docs(corpus.docs)
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in lines:
-        claim = json.loads(line)
-        found[claim["doc_id"]].append(claim)
-    pairs: list[tuple[float, bool]] = []
-    for path in sorted(corpus.gold.glob("*.json")):
-        doc = docs[path.stem]
-        coded = [located(c, doc) for c in json.loads(path.read_text("utf-8"))["claims"]]
-        for ours, theirs in align(coded, [located(c, doc) for c in found[path.stem]]):
-            if theirs:
-                pairs.append((theirs["confidence"], bool(ours and ours["type"] == theirs["type"])))
-    pairs.sort()
+    pairs = sorted(scoring.confidences(corpus.docs, corpus.gold, lines))
     size = -(-len(pairs) // BINS)
     cut = [pairs[at : at + size] for at in range(0, len(pairs), size)]
     return [

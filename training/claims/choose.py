@@ -11,18 +11,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnxruntime
 
+from crosswire import evaluate as scoring
 from crosswire.claims.model.decode import ROLES, Scores, Settings
 from crosswire.claims.model.windows import Window
-from crosswire.evaluate.scorer import align, located, read_docs
 from training.claims.measure import Corpus
 
 FLOOR = 0.12  # events less probable than this are never claims
@@ -74,22 +72,10 @@ def choose(corpus: Corpus, score: Remembered) -> Settings:
 
 def platt(corpus: Corpus, score: Remembered, settings: Settings) -> tuple[float, float]:
     """Slope and shift of the log-odds that fit the share of claims right in event and type."""
-    odds, right = [], []
-    docs = read_docs(corpus.folder / "docs")
-    found: dict[str, list[dict[str, Any]]] = {}
-    for line in corpus.lines(score, replace(settings, slope=1.0, shift=0.0)):
-        claim = json.loads(line)
-        found.setdefault(claim["doc_id"], []).append(claim)
-    for path in sorted((corpus.folder / "gold").glob("*.json")):
-        coded = [located(c, docs[path.stem]) for c in json.loads(path.read_text("utf-8"))["claims"]]
-        for ours, theirs in align(
-            coded, [located(c, docs[path.stem]) for c in found.get(path.stem, [])]
-        ):
-            if theirs:
-                p = min(max(theirs["confidence"], 1e-3), 1 - 1e-3)
-                odds.append(math.log(p / (1 - p)))
-                right.append(float(bool(ours and ours["type"] == theirs["type"])))
-    x, y = np.array(odds), np.array(right)
+    plain = corpus.lines(score, replace(settings, slope=1.0, shift=0.0))
+    pairs = scoring.confidences(corpus.folder / "docs", corpus.folder / "gold", plain)
+    p = np.clip([each for each, _ in pairs], 1e-3, 1 - 1e-3)
+    x, y = np.log(p / (1 - p)), np.array([float(each) for _, each in pairs])
     slope, shift = 1.0, 0.0
     for _ in range(2000):
         p = 1 / (1 + np.exp(-(slope * x + shift)))

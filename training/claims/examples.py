@@ -21,7 +21,7 @@ from crosswire import clean
 from crosswire.claims.model.decode import CLASSES, ROLES, STATUSES
 from crosswire.claims.model.windows import OUTCOMES, TYPES, Reading, Window, read, windows
 from crosswire.claims.sentences import split_sentences
-from crosswire.records import Article, Document, Page, Span
+from crosswire.records import Article, Document, Page
 from crosswire.resolve.dates import find_dates, resolve_date
 from crosswire.steps import Gazetteer
 from crosswire.vocab import Vocabulary
@@ -51,7 +51,6 @@ class Example:
     """A window of one document and the events that are coded in it."""
 
     doc_id: str
-    kind: str
     window: Window
     events: list[Event]
 
@@ -228,14 +227,10 @@ class Library:
         return min(exact or near, key=lambda w: _distance(reading, w, home), default=None)
 
 
-def examples(
-    kind: str, doc_id: str, reading: Reading, events: Sequence[Event]
-) -> Iterator[Example]:
+def examples(doc_id: str, reading: Reading, events: Sequence[Event]) -> Iterator[Example]:
     """The document's windows with the events that begin in the part that each codes."""
     for window in windows(reading):
-        yield Example(
-            doc_id, kind, window, [e for e in events if window.own <= e.start < window.last]
-        )
+        yield Example(doc_id, window, [e for e in events if window.own <= e.start < window.last])
 
 
 def _once(events: Iterable[Event]) -> list[Event]:
@@ -273,8 +268,3 @@ def _distance(reading: Reading, words: tuple[int, int], home: tuple[int, int]) -
     sentence, own = reading.sentence_of[words[0]], reading.sentence_of[home[0]]
     order = 0 if sentence == own else 1 if sentence < own else 2
     return order, abs(words[0] - home[0])
-
-
-def span_of_words(reading: Reading, words: tuple[int, int]) -> Span:
-    start, end = reading.words[words[0]].start, reading.words[words[1] - 1].end
-    return Span(start, end, reading.article.text[start:end])

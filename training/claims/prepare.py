@@ -26,10 +26,10 @@ def main() -> None:
     out: list[Example] = []
     for folder in args.gold:
         for doc_id, reading, events in library.gold(folder):
-            out += examples("gold", doc_id, reading, events)
+            out += examples(doc_id, reading, events)
     for docs, coded in args.compact:
         for doc_id, reading, events in library.compact(docs, coded):
-            out += examples("coded", doc_id, reading, events)
+            out += examples(doc_id, reading, events)
     with args.out.open("wb") as file:
         pickle.dump(out, file)
     found = sum(len(e.events) for e in out)

@@ -24,20 +24,13 @@ from training.claims.encoder import Encoder, starting_weights
 from training.claims.examples import Event, Example
 from training.claims.network import ClaimModel, Scores
 
-BATCH, STEP = (
-    2048,
-    32,
-)  # word pieces of a batch; lengths are padded to a multiple: each new shape costs a second
+BATCH = 2048  # word pieces of a batch
+STEP = 32  # to a multiple of which lengths are padded: each new shape costs a second
 RATE, HEAD_RATE = 1.5e-4, 1e-3
-HIDDEN_CUES, HIDDEN_TYPES = (
-    0.15,
-    0.3,
-)  # shares of windows trained without cues, without the lexicon's
+HIDDEN_CUES, HIDDEN_TYPES = 0.15, 0.3  # shares of windows without cues, without the lexicon's
 SOFT = 0.05  # of a type's or status's target that is given to the others
 WARM = 0.06  # share of the steps over which the rate rises
 KEPT = 0.99  # of the running mean of the weights at each step; the mean is what is kept
-
-
 NOTHING = torch.zeros(0)
 
 
@@ -229,7 +222,6 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     ap.add_argument("--examples", type=Path, nargs="+", required=True)
-    ap.add_argument("--encoder", type=Path)
     ap.add_argument("--start", type=Path)
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--epochs", type=int, default=12)
@@ -237,7 +229,7 @@ def main() -> None:
     args = ap.parse_args()
     torch.manual_seed(args.seed)
     items = [e for path in args.examples for e in pickle.loads(path.read_bytes())]
-    model = ClaimModel(Encoder(torch.load(args.encoder) if args.encoder else starting_weights()))
+    model = ClaimModel(Encoder(starting_weights()))
     model.encoder.words.weight.requires_grad_(False)
     if args.start:
         model.load_state_dict(torch.load(args.start))

@@ -12,7 +12,15 @@ from crosswire.claims.corefer import first_telling
 from crosswire.claims.parties import Sides, find_sides, points_back
 from crosswire.claims.people import Count, OutcomeWord
 from crosswire.claims.refine import Told, event_type
-from crosswire.claims.sentences import MAX_QUOTE_WORDS, Sentence, span_of, split_sentences
+from crosswire.claims.sentences import (
+    MAX_QUOTE_WORDS,
+    Sentence,
+    cut_quote,
+    kept,
+    passed_over,
+    span_of,
+    split_sentences,
+)
 from crosswire.claims.speakers import Attribution, Voice, find_attributions, speaker_at
 from crosswire.claims.sport import is_match_report, tells_of_victims
 from crosswire.claims.status import status_of
@@ -53,32 +61,18 @@ def extract(
         find_places: toponyms of a text as spans; called once, on the whole text.
         find_dates: words for days and periods of a text as spans; called once.
     """
-    text, passed_over = article.text, _passed_over(article)
+    text, without = article.text, passed_over(article)
     reading = _Reading(
         article=article,
         lexicon=load_lexicon(),
-        places=_kept(find_places(text), passed_over),
-        dates=_kept(find_dates(text), passed_over),
+        places=kept(find_places(text), without),
+        dates=kept(find_dates(text), without),
     )
     on_sport = is_match_report(text)
-    for number, sentence in enumerate(split_sentences(text, passed_over)):
+    for number, sentence in enumerate(split_sentences(text, without)):
         if not on_sport or tells_of_victims(text[sentence.start : sentence.end]):
             _read_sentence(reading, number, sentence)
     return reading.claims
-
-
-def _passed_over(article: Article) -> list[Span]:
-    """Masks, and the dateline: it says where and when the article was filed, not the event."""
-    dateline = [article.dateline.span] if article.dateline else []
-    return [*(mask.span for mask in article.masks), *dateline]
-
-
-def _kept(found: Sequence[Span], passed_over: Sequence[Span]) -> list[Span]:
-    """The spans that touch nothing that is passed over, in the text's order."""
-    return sorted(
-        (s for s in found if not any(s.start < p.end and p.start < s.end for p in passed_over)),
-        key=lambda s: s.start,
-    )
 
 
 def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
@@ -180,12 +174,11 @@ def _antecedent(reading: _Reading, mention: Mention, speaker: Speaker | None) ->
 
 def _claim(reading: _Reading, mention: Mention, kind: EventType, alone: bool) -> Claim:
     text = reading.article.text
-    start, end = _quote(text, mention, alone)
     row = mention.lead.row
     return Claim(
         id="",
         article_id=reading.article.id,
-        quote=span_of(text, start, end),
+        quote=_quote(text, mention, alone),
         trigger=span_of(text, mention.lead.start, mention.lead.end),
         type=kind,
         status=status_of(text, mention, kind),
@@ -196,17 +189,12 @@ def _claim(reading: _Reading, mention: Mention, kind: EventType, alone: bool) ->
     )
 
 
-def _quote(text: str, mention: Mention, alone: bool) -> tuple[int, int]:
+def _quote(text: str, mention: Mention, alone: bool) -> Span:
     """The clause; the whole sentence where it tells one event and is short enough to quote."""
     low, high = mention.clause
     if alone and len(mention.sentence.words) <= MAX_QUOTE_WORDS // 2:
         low, high = mention.sentence.start, mention.sentence.end
-    words = [w for w in mention.sentence.words if low <= w.start < high]
-    lead = next((i for i, w in enumerate(words) if w.end > mention.lead.start), 0)
-    first = max(0, lead - MAX_QUOTE_WORDS // 2)
-    last = min(len(words), first + MAX_QUOTE_WORDS - 5)
-    start, end = words[first].start, max(words[last - 1].end, mention.lead.end)
-    return start, start + len(text[start:end].rstrip(" .,;:"))
+    return cut_quote(text, mention.sentence, low, high, (mention.lead.start, mention.lead.end))
 
 
 def _inside(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from crosswire.records import Span
+from crosswire.records import Article, Span
 
 MAX_QUOTE_WORDS = 90  # CLAIMS.md: a longer quote is not read
 
@@ -121,3 +121,27 @@ def _between(start: int, end: int, spans: Sequence[Span]) -> Iterable[tuple[int,
 def span_of(text: str, start: int, end: int) -> Span:
     """The span between two offsets with its words."""
     return Span(start, end, text[start:end])
+
+
+def cut_quote(text: str, sentence: Sentence, low: int, high: int, trigger: tuple[int, int]) -> Span:
+    """The words of a sentence between two offsets, cut around the trigger where they are many."""
+    words = [w for w in sentence.words if low <= w.start < high]
+    lead = next((i for i, w in enumerate(words) if w.end > trigger[0]), 0)
+    first = max(0, lead - MAX_QUOTE_WORDS // 2)
+    last = min(len(words), first + MAX_QUOTE_WORDS - 5)
+    start, end = words[first].start, max(words[last - 1].end, trigger[1])
+    return span_of(text, start, start + len(text[start:end].rstrip(" .,;:")))
+
+
+def passed_over(article: Article) -> list[Span]:
+    """Masks, and the dateline: it says where and when the article was filed, not the event."""
+    dateline = [article.dateline.span] if article.dateline else []
+    return [*(mask.span for mask in article.masks), *dateline]
+
+
+def kept(found: Sequence[Span], without: Sequence[Span]) -> list[Span]:
+    """The spans that touch nothing that is passed over, in the text's order."""
+    return sorted(
+        (s for s in found if not any(s.start < p.end and p.start < s.end for p in without)),
+        key=lambda s: s.start,
+    )

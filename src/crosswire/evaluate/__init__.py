@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crosswire.evaluate.scorer import SLOTS, Doc, read_docs, score
+from crosswire.evaluate.scorer import SLOTS, Doc, align, located, read_docs, score
 
-__all__ = ["Evaluation", "compared", "corpus_hash", "evaluate", "table"]
+__all__ = ["Evaluation", "compared", "confidences", "corpus_hash", "evaluate", "table"]
 
 SAME = 0.0005  # below half of the third decimal that tables print, two figures are one
 
@@ -55,13 +55,34 @@ def evaluate(docs: Path | Mapping[str, str], gold: Path, claims: Iterable[str]) 
         raise ValueError(f"{gold} holds no gold files: give a folder of ID.json.")
     if missing := sorted(coded.keys() - found.keys()):
         raise ValueError(f"There are no documents for some of {gold}: {', '.join(missing[:5])}.")
-    predicted: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in claims:
-        claim = json.loads(line)
-        predicted[claim["doc_id"]].append(claim)
+    predicted = _by_document(claims)
     figures, errors = score(found, coded, predicted)
     documents = {key: _document(key, found, coded, predicted) for key in found}
     return Evaluation(figures, documents, tuple(errors))
+
+
+def confidences(
+    docs: Path | Mapping[str, str], gold: Path, claims: Iterable[str]
+) -> list[tuple[float, bool]]:
+    """Each claim's confidence, and whether its event and its type are in the gold."""
+    found = _by_document(claims)
+    out = []
+    for key, doc in _read(docs).items():
+        path = gold / f"{key}.json"
+        coded = [located(c, doc) for c in read_gold(path)] if path.exists() else []
+        for ours, theirs in align(coded, [located(c, doc) for c in found[key]]):
+            if theirs:
+                right = bool(ours and ours["type"] == theirs["type"])
+                out.append((float(theirs["confidence"]), right))
+    return out
+
+
+def _by_document(claims: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in claims:
+        claim = json.loads(line)
+        found[claim["doc_id"]].append(claim)
+    return found
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:

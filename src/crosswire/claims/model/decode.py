@@ -17,7 +17,7 @@ from crosswire.claims.casualties import whole_of
 from crosswire.claims.corefer import first_telling
 from crosswire.claims.model.windows import OUTCOMES, TYPES, Reading, Window, windows
 from crosswire.claims.phrases import DETERMINERS
-from crosswire.claims.sentences import MAX_QUOTE_WORDS, Sentence, Word, span_of
+from crosswire.claims.sentences import MAX_QUOTE_WORDS, Sentence, Word, cut_quote, span_of
 from crosswire.claims.speakers import kind_of
 from crosswire.claims.triggers import CLAUSE, MAX_TRIGGER_WORDS
 from crosswire.records import Casualties, Claim, Outcome, Span, Speaker, Status, Who, claim_id
@@ -44,6 +44,7 @@ class Scores:
 
 
 Score = Callable[[Window, float], Scores]
+Number = tuple[Casualties, bool]  # and whether a rule tells its outcome
 
 
 @dataclass(frozen=True)
@@ -54,19 +55,11 @@ class Settings:
     """
 
     event: float = 0.4  # of the event, times the root of its type's
-    role: dict[str, float] = field(
-        default_factory=lambda: {
-            "count": 0.35,
-            "speaker": 0.3,
-            "place": 0.4,
-            "side_a": 0.4,
-            "side_b": 0.4,
-        }
-    )
+    role: dict[str, float] = field(default_factory=dict)
     unknown_place: float = 0.6
+    unknown_count: float = 0.75
     slope: float = 1.0
     shift: float = 0.0
-    unknown_count: float = 0.75
 
     def confidence(self, probability: float) -> float:
         """The share of claims with this probability that are right, as measured (Platt scaling)."""
@@ -84,8 +77,9 @@ def decode(reading: Reading, score: Score, settings: Settings, extractor: str) -
     for window in windows(reading):
         scores = score(window, settings.event)
         found = list(_found(window, scores, settings))
+        numbers = _numbers(reading, window) if found else []
         for row in found:
-            claim = _claim(reading, window, scores, row, settings, found)
+            claim = _claim(_Roles(reading, window, scores, row, settings), found, numbers)
             first = first_telling(claim, [c for c in claims if c.same_as is None])
             if first:
                 day = claim.date_words or first.date_words
@@ -106,63 +100,62 @@ def _found(window: Window, scores: Scores, settings: Settings) -> Iterator[int]:
             yield row
 
 
-def _claim(
-    reading: Reading,
-    window: Window,
-    scores: Scores,
-    row: int,
-    settings: Settings,
-    found: Sequence[int],
-) -> Claim:
-    text, column = reading.article.text, int(scores.columns[row])
-    home = reading.sentence_of[window.first + column]
-    trigger = _trigger(reading, window, scores, column)
-    kind = TYPES[int(scores.type[row].argmax())]
-    roles = _Roles(reading, window, scores.roles[row], settings)
+def _claim(roles: _Roles, found: Sequence[int], numbers: Sequence[Number]) -> Claim:
+    reading, scores, first = roles.reading, roles.scores, roles.window.first
+    home = reading.sentence_of[first + roles.column]
+    trigger = _trigger(roles)
     side_a, side_b = roles.spans("side_a"), roles.spans("side_b")
-    counts = _counts(reading, window, scores, roles)
-    beside = [r for r in found if r != row]
-    shared = any(reading.sentence_of[window.first + scores.columns[r]] == home for r in beside)
+    counts = _counts(roles, numbers)
+    beside = [scores.columns[row] for row in found if row != roles.row]
+    shared = any(reading.sentence_of[first + column] == home for column in beside)
     here = [trigger, *side_a, *side_b, *(c.words for c in counts)]
-    quote = _quote(text, reading.sentences[home], trigger, here, shared)
+    kinds, sure = scores.type[roles.row], scores.trigger[roles.column, 0]
     return Claim(
         id="",
         article_id=reading.article.id,
-        quote=quote,
+        quote=_quote(reading.article.text, reading.sentences[home], trigger, here, shared),
         trigger=trigger,
-        type=kind,
-        status=STATUSES[int(scores.status[row].argmax())],
+        type=TYPES[int(kinds.argmax())],
+        status=STATUSES[int(scores.status[roles.row].argmax())],
         side_a=side_a,
         side_b=side_b,
         places=roles.places(),
         date_words=roles.date(),
         casualties=counts,
         speaker=_speaker(roles),
-        confidence=settings.confidence(float(scores.trigger[column, 0] * scores.type[row].max())),
+        confidence=roles.settings.confidence(float(sure * kinds.max())),
     )
 
 
-def _trigger(reading: Reading, window: Window, scores: Scores, column: int) -> Span:
+def _trigger(roles: _Roles) -> Span:
+    goes_on, column = roles.scores.trigger[:, 1], roles.column
+    sentence = roles.reading.sentence_of[roles.window.first : roles.window.last]
     last = column + 1
     while (
-        last < len(scores.trigger)
+        last < len(goes_on)
         and last - column < MAX_TRIGGER_WORDS - 1
-        and scores.trigger[last, 1] >= 0.5
-        and reading.sentence_of[window.first + last] == reading.sentence_of[window.first + column]
+        and goes_on[last] >= 0.5
+        and sentence[last] == sentence[column]
     ):
         last += 1
-    words = reading.words[window.first + column : window.first + last]
-    return span_of(reading.article.text, words[0].start, words[-1].end)
+    words = roles.words[column:last]
+    return span_of(roles.reading.article.text, words[0].start, words[-1].end)
 
 
 @dataclass(frozen=True)
 class _Roles:
-    """What one event's roles are read as."""
+    """One event of a window, the ``row``-th of its scores, and what its roles are read as."""
 
     reading: Reading
     window: Window
-    scores: Floats
+    scores: Scores
+    row: int
     settings: Settings
+
+    @property
+    def column(self) -> int:
+        """The word of the window that begins the event."""
+        return int(self.scores.columns[self.row])
 
     @property
     def words(self) -> Sequence[Word]:
@@ -171,7 +164,7 @@ class _Roles:
     def marks(self, role: str) -> tuple[Floats, Floats, Floats]:
         """The words' probabilities to be inside the role, at its beginning and at its end."""
         first = MARKS * ROLES.index(role)
-        inside, begins, ends = self.scores[:, first : first + MARKS].T
+        inside, begins, ends = self.scores.roles[self.row][:, first : first + MARKS].T
         return inside, begins, ends
 
     def segments(self, role: str) -> list[tuple[int, int, float]]:
@@ -249,34 +242,29 @@ class _Roles:
         return best[2] if best and best[0] >= self.settings.of_role("date") else None
 
 
-def _counts(
-    reading: Reading, window: Window, scores: Scores, roles: _Roles
-) -> tuple[Casualties, ...]:
+def _numbers(reading: Reading, window: Window) -> list[Number]:
+    """All numbers of a window's sentences that can count people."""
+    sentences = dict.fromkeys(reading.sentence_of[window.first : window.last])
+    return [number for sentence in sentences for number in reading.counts(sentence)]
+
+
+def _counts(roles: _Roles, numbers: Sequence[Number]) -> tuple[Casualties, ...]:
     """The numbers of people that the model gives to the event, with bounds by the codebook."""
-    text = reading.article.text
     out: list[Casualties] = []
-    for value, by_rule in _countable(reading, window, roles):
+    for value, by_rule in _countable(roles, numbers):
         first = int(np.argmax([word.end > value.words.start for word in roles.words]))
-        outcome, who = np.split(scores.count[first], [len(OUTCOMES)])
+        outcome, who = np.split(roles.scores.count[first], [len(OUTCOMES)])
         if not by_rule or outcome.max() >= SURE:
             value = replace(value, outcome=OUTCOMES[int(outcome.argmax())])
         if value.who is Who.UNKNOWN:
             value = replace(value, who=CLASSES[int(who.argmax())])
-        out.append(replace(value, part_of=whole_of(text, value, out)))
+        out.append(replace(value, part_of=whole_of(roles.reading.article.text, value, out)))
     return tuple(out)
 
 
-def _countable(reading: Reading, window: Window, roles: _Roles) -> list[tuple[Casualties, bool]]:
-    """Numbers and people that rules find and the model takes, and people that it alone finds.
-
-    Each with whether a rule tells its outcome.
-    """
+def _countable(roles: _Roles, numbers: Sequence[Number]) -> list[Number]:
+    """The numbers that the model takes for this event, and people that it alone finds."""
     least, unsure = roles.settings.of_role("count"), roles.settings.unknown_count
-    numbers = [
-        count
-        for number in dict.fromkeys(reading.sentence_of[window.first : window.last])
-        for count in reading.counts(number)
-    ]
     found = [
         (count, by_rule)
         for count, by_rule in numbers
@@ -311,9 +299,4 @@ def _quote(
             elif cut.start() >= end:
                 high = cut.start()
                 break
-    words = [w for w in sentence.words if low <= w.start < high]
-    lead = next((i for i, w in enumerate(words) if w.end > trigger.start), 0)
-    first = max(0, lead - MAX_QUOTE_WORDS // 2)
-    last = min(len(words), first + MAX_QUOTE_WORDS - 5)
-    start, end = words[first].start, max(words[last - 1].end, trigger.end)
-    return span_of(text, start, start + len(text[start:end].rstrip(" .,;:")))
+    return cut_quote(text, sentence, low, high, (trigger.start, trigger.end))

@@ -17,7 +17,14 @@ from tokenizers import Tokenizer
 from crosswire.claims.casualties import count_people, counts_things
 from crosswire.claims.numbers import find_numbers
 from crosswire.claims.people import OUTCOME, head_end, outcome_of
-from crosswire.claims.sentences import Sentence, Word, span_of, split_sentences
+from crosswire.claims.sentences import (
+    Sentence,
+    Word,
+    kept,
+    passed_over,
+    span_of,
+    split_sentences,
+)
 from crosswire.claims.speakers import find_attributions
 from crosswire.claims.sport import is_match_report, tells_of_victims
 from crosswire.claims.triggers import find_hits
@@ -89,20 +96,6 @@ def load_tokenizer() -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
-
-
-def passed_over(article: Article) -> list[Span]:
-    """Masks, and the dateline: it says where and when the article was filed, not the event."""
-    dateline = [article.dateline.span] if article.dateline else []
-    return [*(mask.span for mask in article.masks), *dateline]
-
-
-def kept(found: Sequence[Span], without: Sequence[Span]) -> list[Span]:
-    """The spans that touch nothing that is passed over, in the text's order."""
-    return sorted(
-        (s for s in found if not any(s.start < p.end and p.start < s.end for p in without)),
-        key=lambda s: (s.start, s.end),
-    )
 
 
 def read(article: Article, places: Sequence[Span], dates: Sequence[Span]) -> Reading:
