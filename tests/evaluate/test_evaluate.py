@@ -67,6 +67,16 @@ def test_what_is_missed_added_or_mistyped_costs(corpus):
     assert sorted(kind for kind, _, _ in result.errors) == ["false alarm", "missed", "wrong type"]
 
 
+def test_confidence_is_told_with_what_was_right(corpus):
+    """Is each claim's confidence told with whether its event and its type are gold's?"""
+    lines = [
+        predicted(GOLD[0], confidence=0.9),
+        predicted(GOLD[1], type="talks", confidence=0.4),
+        predicted(GOLD[1], "two", quote="All was calm", trigger="calm", confidence=0.2),
+    ]
+    assert sorted(scoring.confidences(*corpus, lines)) == [(0.2, False), (0.4, False), (0.9, True)]
+
+
 def test_the_table_has_every_figure(corpus):
     """Does the table print each slot, the incidents and the two means?"""
     text = scoring.table(scoring.evaluate(*corpus, [predicted(GOLD[0])]))
