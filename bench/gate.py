@@ -27,7 +27,7 @@ from crosswire.cli.coded import code
 
 FLOORS = Path(__file__).parent / "floors.json"
 ROUNDING = 1e-9  # figures are rounded to four places
-SLACK = 0.01  # below what was reached: another processor adds up the model's sums differently
+SLACK = 0.01  # below what was reached: another processor may add the model's sums differently
 
 
 @dataclass(frozen=True)
