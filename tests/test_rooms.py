@@ -19,16 +19,17 @@ MAY_IMPORT = {  # room: the rooms of Crosswire that it may import
     "stories": {"records"},
     "claims": {"records", "vocab", "net"},  # net for the language model that a user names
     "resolve": {"records", "vocab"},
+    "gazetteers": {"records", "net", "resolve"},  # makes what resolve looks up
     "incidents": {"records", "vocab"},
     "judgements": {"records"},
     "store": {"records", "rows"},
     "exports": {"records", "rows"},
     "steps": STEPS | {"records", "vocab"},
     "crew": {"steps"},
-    "pipeline": STEPS | {"steps", "crew", "store", "vocab", "records", "rows"},
+    "pipeline": STEPS | {"gazetteers"} | {"steps", "crew", "store", "vocab", "records", "rows"},
     "web": {"records", "rows", "store", "exports"},
     "evaluate": {"records"},
-    "cli": {"records", "rows", "pipeline", "store", "exports", "web", "evaluate"},
+    "cli": {"records", "rows", "pipeline", "gazetteers", "store", "exports", "web", "evaluate"},
     "__main__": {"cli"},
     "__init__": set(),
 }

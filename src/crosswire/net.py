@@ -11,11 +11,14 @@ environment are not used, for the same reason.
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email.utils import formatdate, parsedate_to_datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -28,6 +31,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PASSING = frozenset({429, 500, 502, 503, 504})  # a server's troubles that may be over in a second
 PAUSES = (0.5, 2.0)  # seconds before the second and the third try
 CHUNK = 65_536  # bytes
+EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT"  # where a server does not say when a file changed
 ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.8"
 
 
@@ -77,9 +81,7 @@ def fetch(
     back as such, with no content. Raises ``NetError`` for everything else that is not a page.
     """
     if allow_private:
-        limits = Limits(
-            limits.seconds, limits.total_seconds, limits.bytes, limits.redirects, allow_private=True
-        )
+        limits = private(limits)
     for pause in (*PAUSES, None):
         try:
             return _follow(url, limits, headers or {})
@@ -88,6 +90,31 @@ def fetch(
                 raise NetError(str(trouble)) from trouble
             time.sleep(pause)
     raise AssertionError("the last try returns or raises")
+
+
+def private(limits: Limits) -> Limits:
+    """The limits, with loopback and local addresses let through: for what a user names."""
+    return replace(limits, allow_private=True)
+
+
+def download(
+    url: str, into: Path, limits: Limits, on_progress: Callable[[int, int | None], None]
+) -> None:
+    """Fetch a file, in pieces and with more tries; what an earlier try fetched is gone on from.
+
+    The piece stands beside the file as ``NAME.part``, and bears the time of change that the server
+    gave: a file that has changed there since is fetched anew. Raises NetError.
+    """
+    part = into.with_name(f"{into.name}.part")
+    for pause in (*PAUSES, None):
+        try:
+            _download(url, part, limits, on_progress)
+            part.replace(into)
+            return
+        except _PassingError as trouble:
+            if pause is None:
+                raise NetError(str(trouble)) from trouble
+            time.sleep(pause)
 
 
 def client(limits: Limits) -> httpx.Client:
@@ -150,6 +177,66 @@ def _follow(url: str, limits: Limits, headers: Mapping[str, str]) -> Fetched:
                 continue
             return _fetched(at, answer, limits, deadline)
     raise NetError(f"{url} redirects more than {limits.redirects} times.")
+
+
+def _download(
+    url: str, part: Path, limits: Limits, on_progress: Callable[[int, int | None], None]
+) -> None:
+    """One try at the rest of a file."""
+    had = part.stat().st_size if part.exists() else 0
+    headers = {"Accept-Encoding": "identity"}
+    if had:
+        changed = formatdate(part.stat().st_mtime, usegmt=True)
+        headers |= {"Range": f"bytes={had}-", "If-Range": changed}
+    deadline, at = time.monotonic() + limits.total_seconds, url
+    for _ in range(limits.redirects + 1):
+        target, host = _checked(at, limits)
+        with _answer(target, host, limits, headers) as answer:
+            location = answer.headers.get("location")
+            if answer.status_code in REDIRECTS and location:
+                at = urljoin(at, location)
+                continue
+            if answer.status_code in PASSING:
+                raise _PassingError(f"{url} answered with the error {answer.status_code}.")
+            if answer.status_code not in (200, 206):
+                part.unlink(missing_ok=True)
+                raise NetError(f"{url} answered with {answer.status_code}, not with a file.")
+            had = had if answer.status_code == 206 else 0
+            _append(url, answer, part, had, limits, deadline, on_progress)
+            return
+    raise NetError(f"{url} redirects more than {limits.redirects} times.")
+
+
+def _append(
+    url: str,
+    answer: httpx.Response,
+    part: Path,
+    had: int,
+    limits: Limits,
+    deadline: float,
+    on_progress: Callable[[int, int | None], None],
+) -> None:
+    """The body behind the ``had`` bytes of the piece."""
+    length = answer.headers.get("content-length", "")
+    total = had + int(length) if length.isdigit() else None
+    too_large = f"{url} is larger than {limits.bytes // 1024 // 1024} MB."
+    if total and total > limits.bytes:
+        raise NetError(too_large)
+    try:
+        with part.open("ab" if had else "wb") as file:
+            for chunk in answer.iter_raw():  # as it comes: what came before a break is kept
+                file.write(chunk)
+                had += len(chunk)
+                on_progress(had, total)
+                if had > limits.bytes:
+                    raise NetError(too_large)
+                if time.monotonic() > deadline:
+                    raise NetError(f"{url} took longer than {limits.total_seconds:g} s.")
+    finally:
+        changed = parsedate_to_datetime(answer.headers.get("last-modified") or EPOCH).timestamp()
+        os.utime(part, (changed, changed))
+    if total is not None and had < total:
+        raise _PassingError(f"{url} broke off after {had:,} of {total:,} bytes.")
 
 
 def _checked(url: str, limits: Limits) -> tuple[str, str]:

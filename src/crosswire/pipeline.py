@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from crosswire import judgements
 from crosswire.claims import CODERS, LlmError, ModelError, NotCodedError, llm
 from crosswire.crew import Crew
+from crosswire.gazetteers import ListError, Shelf
 from crosswire.judgements import Decided
 from crosswire.records import (
     Article,
@@ -29,6 +30,7 @@ from crosswire.records import (
     Resolution,
 )
 from crosswire.resolve.gazetteer import GazetteerError
+from crosswire.resolve.places import Gazetteer as BuiltIn
 from crosswire.rows import ClaimRow, RegistryRow
 from crosswire.steps import Coder, Gazetteer, Steps, Tools, default_steps
 from crosswire.store import Batch, Coding, Derived, Evidence, Store
@@ -36,7 +38,7 @@ from crosswire.vocab import Vocabulary, VocabularyError
 from crosswire.vocab import load as load_vocabulary
 
 # Of what a user gives or has lost; each is one sentence.
-ERRORS = (VocabularyError, GazetteerError, ModelError, LlmError)
+ERRORS = (VocabularyError, GazetteerError, ListError, ModelError, LlmError)
 __all__ = [
     "CODERS",
     "ERRORS",
@@ -186,16 +188,15 @@ def rebuild(
 
 
 def open_knowledge(
-    vocabulary: Path | None = None, gazetteer: Path | None = None
+    vocabulary: Path | None = None, added: Path | None = None
 ) -> tuple[Vocabulary, Gazetteer]:
-    """The built-in vocabulary and gazetteer, a user's rows over the first, another file for the
-    second.
+    """The built-in vocabulary and gazetteer, with a user's rows and added places over them.
 
-    Raises one of ``ERRORS`` for a folder or file that cannot be used.
+    ``vocabulary`` and ``added`` are the folders of these. Raises one of ``ERRORS`` for a folder or
+    file that cannot be used.
     """
-    from crosswire.resolve.places import Gazetteer as GazetteerFile
-
-    return load_vocabulary(vocabulary), GazetteerFile.open(gazetteer)
+    opened = Shelf(added).open() if added else BuiltIn.open()
+    return load_vocabulary(vocabulary), opened
 
 
 def example() -> tuple[Path, Path | None]:

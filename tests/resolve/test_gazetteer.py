@@ -155,7 +155,7 @@ def _build(sources: Path, out: Path) -> str:
     module = importlib.util.module_from_spec(spec)
     sys.modules["build"] = module
     spec.loader.exec_module(module)
-    return str(module.write(module.all_rows(module.read(sources, sources)), out))
+    return str(module.write(module.all_rows(module.read(sources, sources)), out, module.META))
 
 
 def test_the_build_gives_the_same_bytes(sources: Path, tmp_path: Path) -> None:

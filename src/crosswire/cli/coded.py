@@ -27,12 +27,14 @@ def code(
     vocabulary: Path | None = None,
     coder: str | pipeline.Coder = "model",
     before_coding: pipeline.BeforeCoding | None = None,
+    added: Path | None = None,
 ) -> Coded:
     """Code a folder of documents in a fresh database. Raises one of ``pipeline.ERRORS``.
 
+    ``vocabulary`` and ``added`` are folders of the user's own rows and places.
     ``failed`` are documents that a language model's server gave no usable reply for.
     """
-    rows, gazetteer = pipeline.open_knowledge(vocabulary)
+    rows, gazetteer = pipeline.open_knowledge(vocabulary, added)
     lookups = Lookups(sub_event_namer(rows.event_types, rows.actors), rows.actors)
     with Store.temporary() as store:
         done = pipeline.run(

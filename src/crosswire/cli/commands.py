@@ -21,8 +21,10 @@ from crosswire.cli import llm as asking
 from crosswire.cli import show as showing
 from crosswire.cli import summary
 from crosswire.cli.coded import code
+from crosswire.cli.gazetteer import app as gazetteer_commands
 from crosswire.cli.printing import drops, err, fail, out, print_json, progress
 from crosswire.cli.settings import (
+    ADDED,
     BY_ANY_MODEL,
     BY_MODEL,
     LLM,
@@ -30,6 +32,7 @@ from crosswire.cli.settings import (
     Country,
     Database,
     Extractor,
+    GazetteerFolder,
     LlmCache,
     LlmModel,
     LlmTimeout,
@@ -65,6 +68,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
+app.add_typer(gazetteer_commands, name="gazetteer")
 DATABASE = "crosswire.db"
 DEMO_FOLDER = Path("crosswire-demo")
 # The names are the exports' own, so no type checker can list them.
@@ -98,7 +102,7 @@ def demo(
     into.mkdir(parents=True, exist_ok=True)
     dispatches, vocabulary = pipeline.example()
     with Store.open(into / DATABASE) as store:
-        done = _run(store, [str(dispatches)], vocabulary, quiet)
+        done = _run(store, [str(dispatches)], pipeline.open_knowledge(vocabulary), quiet)
         lookups = _lookups(store, vocabulary)
         written = [
             *_export(store, "incidents", "csv", into / "incidents.csv", lookups),
@@ -118,6 +122,7 @@ def run(
     paths: Paths,
     db: Database = DATABASE,
     vocabulary: VocabularyFolder = None,
+    gazetteer: GazetteerFolder = ADDED,
     strict: Annotated[bool, typer.Option(help="Exit with 1 where anything was refused.")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that code.")] = None,
     extractor: Extractor = BY_ANY_MODEL,
@@ -138,7 +143,8 @@ def run(
         coder = asking.Consent(made, (price_in, price_out), yes, quiet)
     with Store.open(db) as store:
         silent = quiet or as_json
-        done = _run(store, paths, vocabulary, silent, workers=workers, coder=coder)
+        knowledge = pipeline.open_knowledge(vocabulary, gazetteer)
+        done = _run(store, paths, knowledge, silent, workers=workers, coder=coder)
         if as_json:
             print_json(asdict(done))
         elif not quiet:
@@ -163,12 +169,13 @@ def watch(
     extractor: OwnExtractor = BY_MODEL,
     db: Database = DATABASE,
     vocabulary: VocabularyFolder = None,
+    gazetteer: GazetteerFolder = ADDED,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Follow RSS and Atom feeds: this opens connections to their addresses, and no others."""
-    rows, gazetteer = pipeline.open_knowledge(vocabulary)
-    knowledge: dict[str, Any] = {"vocabulary": rows, "gazetteer": gazetteer, "coder": extractor}
+    rows, places = pipeline.open_knowledge(vocabulary, gazetteer)
+    knowledge: dict[str, Any] = {"vocabulary": rows, "gazetteer": places, "coder": extractor}
     with Store.open(db) as store:
         while True:
             done = pipeline.watch(store, feeds, allow_private=allow_private, **knowledge)
@@ -254,13 +261,14 @@ def places(
     paths: Paths,
     form: Annotated[str, typer.Option("--format", "-f", help="jsonl alone.")] = "jsonl",
     output: Output = None,
+    gazetteer: GazetteerFolder = ADDED,
 ) -> None:
     """Only the toponyms of texts: span, match, coordinates, precision, and why."""
     if form != "jsonl":
         raise ValueError(f'places are written as jsonl alone, not as "{form}"')
-    rows, gazetteer = pipeline.open_knowledge()
+    rows, opened = pipeline.open_knowledge(added=gazetteer)
     with output.open("w", encoding="utf-8") if output else nullcontext(sys.stdout) as file:
-        for found in pipeline.places(paths, vocabulary=rows, gazetteer=gazetteer):
+        for found in pipeline.places(paths, vocabulary=rows, gazetteer=opened):
             if isinstance(found, Dropped):
                 err.print(drops([found]))
             else:
@@ -274,6 +282,7 @@ def evaluate(
     against: Annotated[Path | None, typer.Option(help="An earlier result to compare with.")] = None,
     output: Output = None,
     vocabulary: VocabularyFolder = None,
+    gazetteer: GazetteerFolder = ADDED,
     extractor: Extractor = BY_ANY_MODEL,
     model: LlmModel = "",
     base_url: LlmUrl = "",
@@ -288,9 +297,9 @@ def evaluate(
     if extractor == LLM:
         made = pipeline.llm.LlmCoder(model, base_url, llm_cache, llm_timeout)
         consent = asking.Consent(made, (price_in, price_out), yes, quiet=False)
-        coded = code(docs, vocabulary, made, consent.before_coding)
+        coded = code(docs, vocabulary, made, consent.before_coding, gazetteer)
     else:
-        coded = code(docs, vocabulary, extractor.value)
+        coded = code(docs, vocabulary, extractor.value, added=gazetteer)
     if coded.failed:
         err.print(drops(coded.failed))
     result = scoring.evaluate(docs, gold, coded.lines)
@@ -307,13 +316,13 @@ def evaluate(
 def _run(
     store: Store,
     paths: list[str],
-    vocabulary: Path | None,
+    knowledge: tuple[Any, Any],
     quiet: bool,
     *,
     workers: int | None = None,
     coder: str | asking.Consent = "model",
 ) -> RunSummary:
-    rows, gazetteer = pipeline.open_knowledge(vocabulary)
+    rows, gazetteer = knowledge
     with progress(quiet) as bar:
         consent = replace(coder, bar=bar) if isinstance(coder, asking.Consent) else None
         return pipeline.run(

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+import typer
 from typer.models import ArgumentInfo
 
 from crosswire.cli.commands import app
-from crosswire.cli.settings import SETTINGS
+from crosswire.cli.settings import ADDED, SETTINGS
 
 HEAD = """\
 # Commands
@@ -35,15 +36,23 @@ TABLE = "| option | meaning | default |\n| --- | --- | --- |\n"
 def text() -> str:
     """The whole page."""
     settings = [f"| `{s.variable}` | {s.meaning} | {_code(s.default)} |\n" for s in SETTINGS]
-    commands = [each.callback for each in app.registered_commands if each.callback]
-    return HEAD + "".join(settings) + "".join(map(_section, commands))
+    return HEAD + "".join(settings) + "".join(_sections(app, "crosswire"))
 
 
-def _section(command: Callable[..., Any]) -> str:
+def _sections(commands: typer.Typer, name: str) -> Iterator[str]:
+    for each in commands.registered_commands:
+        if each.callback:
+            yield _section(f"{name} {each.name or each.callback.__name__}", each.callback)
+    for group in commands.registered_groups:
+        if group.typer_instance:
+            yield from _sections(group.typer_instance, f"{name} {group.name}")
+
+
+def _section(name: str, command: Callable[..., Any]) -> str:
     hints = get_type_hints(command, include_extras=True)
     parameters = inspect.signature(command).parameters.values()
     rows = [_row(each, *get_args(hints[each.name])) for each in parameters]
-    return f"\n## crosswire {command.__name__}\n\n{command.__doc__}\n\n{TABLE}{''.join(rows)}"
+    return f"\n## {name}\n\n{command.__doc__}\n\n{TABLE}{''.join(rows)}"
 
 
 def _row(parameter: inspect.Parameter, kind: Any, info: Any) -> str:
@@ -63,7 +72,9 @@ def _names(name: str, info: Any) -> str:
 
 
 def _default(value: Any) -> str:
-    return "" if value in (None, False, inspect.Parameter.empty) else _code(str(value))
+    if value in (None, False, inspect.Parameter.empty, ADDED):  # a folder of this machine
+        return ""
+    return _code(str(value))
 
 
 def _code(words: str) -> str:

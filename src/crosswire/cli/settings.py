@@ -28,6 +28,7 @@ class Setting:
 SETTINGS = (
     Setting("CROSSWIRE_DB", "the database: an SQLite file or a postgresql:// URL", "crosswire.db"),
     Setting("CROSSWIRE_VOCABULARY", "a folder of your own actors/*.yaml and outlets.yaml", ""),
+    Setting("CROSSWIRE_GAZETTEER", "the folder of the places that you added", "its own folder"),
     Setting("CROSSWIRE_LLM_MODEL", "the language model of `--extractor llm`", ""),
     Setting("CROSSWIRE_LLM_URL", "the address of its server, such as http://localhost:8080/v1", ""),
     Setting("CROSSWIRE_LLM_CACHE", "the file of its replies", "crosswire-llm.db"),
@@ -59,6 +60,17 @@ VocabularyFolder = Annotated[
         help="Folder with your own actors/*.yaml and outlets.yaml; your rows win.",
     ),
 ]
+GazetteerFolder = Annotated[
+    Path,
+    typer.Option(
+        "--gazetteer",
+        envvar="CROSSWIRE_GAZETTEER",
+        file_okay=False,
+        show_default=False,
+        help="Folder of the places that you added with `crosswire gazetteer add`.",
+    ),
+]
+ADDED = Path(typer.get_app_dir("crosswire")) / "gazetteer"
 LLM = "llm"
 # The names are the coders' own, so no type checker can list them.
 CoderName = StrEnum("CoderName", [(name.upper(), name) for name in CODERS])  # type: ignore[misc]

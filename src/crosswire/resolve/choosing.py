@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from crosswire.resolve.context import TOWN, Context, Votes, demonym_votes, name_votes
 from crosswire.resolve.cues import cues
 from crosswire.resolve.gazetteer import OTHER_NAME, Entry, Index, Match
-from crosswire.resolve.mentions import Mention, holders
+from crosswire.resolve.mentions import Mention, holders, neighbours
 from crosswire.resolve.romanise import fold
-from crosswire.resolve.toponyms import known_as
+from crosswire.resolve.toponyms import NO_ARTICLE, known_as
+from crosswire.resolve.wording import Lookup
 
 # Set by hand on public geoparsing corpora and coded training articles; each in units of "one part".
 WHOLE = 0.25  # of fit, where the word after the name belongs to it: "Damascus countryside"
@@ -25,17 +26,25 @@ FIT = 4.0  # a spelling of likeness 0.9 costs 0.4: about what its country can ma
 PEOPLE = 0.22  # for each power of ten
 COUNTRY = 1.6  # for a country that all of the article's hints speak for
 UNIT = 0.4  # for the first-order unit of the article's other places
-NEARBY = 0.8  # for standing where the article's other places stand
+NEARBY = 1.5  # for standing where the article's other places stand
+BESIDE = 1.8  # for standing near what the text says it is near
 HELD = 1.8  # for lying in what the text says holds it
+OWN_LIST = 2.5  # for standing in a list of the user's own
+UNLOCATED = -0.3
 KIND = {  # by what the text calls it, and by feature
-    "": {"PCLI": 2.4, "RGN": 1.6, "SEA": 1.6, "LN": 0.9, "CONT": 1.2, "PPLC": 0.7, "ADM2": -0.9},
-    "populated": {"PCLI": -1.0, "ADM1": -1.0, "ADM2": -1.2, "PPLC": 0.6, "PPL": 0.6},
+    "": {"PCLI": 2.4, "RGN": 1.6, "SEA": 1.6, "LN": 0.9, "CONT": 1.2, "PPLC": 0.7, "ADM2": -0.9,
+         "SITE": -0.5, "LAND": -0.5},
+    "populated": {"PCLI": -1.0, "ADM1": -1.0, "ADM2": -1.2, "PPLC": 0.6, "PPL": 0.6, "SITE": -1.0,
+                  "LAND": -1.0, "LN": -1.0},
     "admin1": {"ADM1": 1.2, "ADM2": 0.0, "RGN": 1.5, "PCLI": 0.6},
     "admin2": {"ADM2": 1.2, "ADM1": 0.3},
-    "site": {"PPL": 0.2, "PPLC": 0.5, "ADM1": 0.2, "ADM2": -0.9, "PCLI": 0.8, "RGN": 1.0},
+    "site": {"SITE": 1.0, "PPL": 0.2, "PPLC": 0.5, "ADM1": 0.2, "ADM2": -0.9, "PCLI": 0.8,
+             "RGN": 1.0},
+    "rural": {"ADM1": 1.2, "ADM2": 0.3, "PCLI": 0.6, "RGN": 1.0},
     "line": {"LN": 1.6, "SEA": 0.6, "PPLC": 0.3},
-    "land": {"RGN": 1.6, "LN": 0.6},
+    "land": {"RGN": 1.6, "LAND": 1.6, "LN": 0.6},
 }  # fmt: skip
+RANGE_BESIDE = 40.0  # km
 RANGE = 150.0  # km at which nearness has fallen to about a third
 ROUNDS = 3  # the choice has settled by then
 SURE = 0.9  # likeness that a spelling needs where nothing speaks for its country
@@ -45,6 +54,7 @@ REPEATED = 3  # times; how often a name counts at most
 CITY = 100_000  # people; such a city may be meant in any article
 METROPOLIS = 1_000_000  # and such a one by its other names too
 TIED = 0.05  # scores nearer than this are equally good
+WIDE = frozenset({"PCLI", "CONT", "RGN", "SEA", "LN"})  # meant in any article
 APART = 30.0  # km; two equally good places nearer than this are one to a reader
 
 
@@ -56,6 +66,16 @@ class Choice:
     fit: float = 0.0
     tied: tuple[Entry, ...] = ()
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with its score, the parts of it, and whether a reader might think of it."""
+
+    match: Match
+    score: float
+    parts: Mapping[str, float]
+    conceivable: bool
 
 
 def distance(a: Entry, b: Entry) -> float | None:
@@ -85,11 +105,17 @@ class Chooser:
             )
             for key, group in self.groups.items()
         }
+        self.beside: dict[str, set[str]] = defaultdict(set)
+        for mention in every:
+            for other in neighbours(mention, every, text):
+                self.beside[mention.key].add(other.key)
+                self.beside[other.key].add(mention.key)
         self.kinds = {k: _kind(group) for k, group in self.groups.items()}
+        self.exact = {key: self._candidates(group) for key, group in sorted(self.groups.items())}
 
     def choose(self) -> tuple[dict[str, Choice], Context]:
         """The choice for each name (by ``Mention.key``), and the context that it was made in."""
-        exact = {key: self._candidates(group) for key, group in sorted(self.groups.items())}
+        exact = dict(self.exact)
         context = self._context(exact, {})
         choices: dict[str, Choice] = {}
         for turn in range(ROUNDS):
@@ -113,8 +139,10 @@ class Chooser:
         if shortened and group[0].after_place and (unit := self._state(shortened)):
             return (Match(unit, 1.0),)
         exact = self.index.exact
+        if group[0].name in cues().acronyms:  # "US" is never the village of Us
+            return tuple(m for m in exact(fold(group[0].name)) if m.entry.feature == "PCLI")
         plain = known_as(group[0].name, exact) or known_as(group[0].core, exact)
-        best = {m.entry.id: m for m in plain}
+        best = {m.entry.id: m for m in [*_other_article(group[0].name, exact), *plain]}
         best |= {m.entry.id: Match(m.entry, m.fit + WHOLE) for m in named}
         return tuple(best[i] for i in sorted(best))
 
@@ -135,7 +163,7 @@ class Chooser:
     def _may_be_meant(self, key: str, match: Match, context: Context) -> bool:
         """Whether a reader might think of it: known by itself, or in a country of the article."""
         entry = match.entry
-        if entry.feature in ("PCLI", "CONT", "RGN", "SEA", "LN") or not context.decided(key):
+        if entry.own or entry.feature in WIDE or not context.decided(key):
             return True
         held = self._held(key, entry, context)
         if held < 0:
@@ -164,16 +192,45 @@ class Chooser:
         return sorted(scored, key=lambda s: (-s[0], -s[1].entry.population, s[1].entry.id))
 
     def _score(self, key: str, match: Match, context: Context, others: Sequence[Entry]) -> float:
+        return sum(self._parts(key, match, context, others).values())
+
+    def _parts(
+        self, key: str, match: Match, context: Context, others: Sequence[Entry]
+    ) -> dict[str, float]:
+        """The parts of a score, by what they are for."""
         entry = match.entry
         kind = KIND.get(self.kinds[key], KIND[""])
-        score = FIT * (match.fit - 1.0) + kind.get(entry.feature, 0.0)
-        if entry.feature.startswith("PPL") or entry.feature == "ADM1":
-            score += PEOPLE * math.log10(entry.population + 10)
-        if entry.latitude is None:
-            score -= 0.3
-        score += COUNTRY * context.share(entry.country, key)
-        score += HELD * self._held(key, entry, context)
-        return score + _around(entry, others)
+        counted = entry.feature.startswith("PPL") or entry.feature == "ADM1"
+        return {
+            "name": FIT * (match.fit - 1.0),
+            "kind": kind.get(entry.feature, 0.0),
+            "people": PEOPLE * math.log10(entry.population + 10) if counted else 0.0,
+            "country": COUNTRY * context.share(entry.country, key),
+            "holder": HELD * self._held(key, entry, context),
+            "beside": BESIDE * self._near(key, entry),
+            "nearness": _around(entry, others),
+            "located": UNLOCATED * (entry.latitude is None),
+            "list": OWN_LIST * entry.own,
+        }
+
+    def explained(self, key: str, context: Context) -> list[Weighed]:
+        """Everything that a name might mean, best first, with the parts of its score.
+
+        For people who ask why; ``context`` is what ``choose`` gave.
+        """
+        exact = self.exact[key]
+        found = exact if self._fits(key, exact, context) else self._like(key, context)
+        others = [e for k, e in sorted(context.chosen.items()) if k != key]
+        scored = self._scores(key, {m.entry.id: m for m in (*exact, *found)}.values(), context)
+        return [
+            Weighed(
+                match,
+                score,
+                self._parts(key, match, context, others),
+                self._may_be_meant(key, match, context),
+            )
+            for score, match in scored
+        ]
 
     def _held(self, key: str, entry: Entry, context: Context) -> float:
         """1 in what the text says holds it, less near it, -1 outside what plainly holds it."""
@@ -191,6 +248,15 @@ class Chooser:
                 best = -1.0
         return best
 
+    def _near(self, key: str, entry: Entry) -> float:
+        """1 beside what the text says it is near, a third RANGE_BESIDE away, then less.
+
+        All that the other name might mean counts: the two are chosen together.
+        """
+        others = (m.entry for k in sorted(self.beside[key] - {key}) for m in self.exact[k])
+        apart = (distance(entry, other) for other in others if other.id != entry.id)
+        return max((math.exp(-km / RANGE_BESIDE) for km in apart if km is not None), default=0.0)
+
     def _in_state(self, entry: Entry, state: str) -> bool:
         unit = self._state(state)
         if unit is None:
@@ -199,6 +265,13 @@ class Chooser:
 
     def _state(self, code: str) -> Entry | None:
         return self.index.by_code(code if "." in code or code == "GB" else f"US.{code}")
+
+
+def _other_article(name: str, lookup: Lookup) -> tuple[Match, ...]:
+    """What bears the name with the Arabic article where the text has none, or the other way."""
+    folded = fold(name)
+    other = folded.removeprefix("al ") if folded.startswith("al ") else f"al {folded}"
+    return tuple(Match(m.entry, m.fit * NO_ARTICLE) for m in lookup(other))
 
 
 def _kind(group: Sequence[Mention]) -> str:

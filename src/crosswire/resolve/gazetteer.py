@@ -1,8 +1,9 @@
-"""The index of places: one read-only SQLite file, looked up by name and never loaded whole.
+"""The index of places: read-only SQLite files, looked up by name and never loaded whole.
 
 A file holds the tables ``place`` (one row a place; degrees as whole numbers times ``SCALE``),
 ``name`` (its names by skeleton and fold, see ``romanise``) and ``meta`` (format, hash, credit).
-The built-in file and any that a user adds have this one form.
+The built-in file and any that a user adds have this one form. A place of one file may have more
+names in another; where two files hold a place of one id, the file that is asked first wins.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sqlite3
 import weakref
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from crosswire.resolve.romanise import bare, likeness, printed_name, skeleton
@@ -44,7 +46,10 @@ class GazetteerError(Exception):
 class Entry:
     """A place of the gazetteer. ``feature`` is a GeoNames feature code (PPL, PPLC, ADM1, PCLI ...).
 
-    ``admin1`` is the id of its first-order unit; ``code`` is set for units, countries and regions.
+    ``SITE`` stands for what people built (a base, a dam, a crossing), ``LAND`` for what they did
+    not (a mountain, a desert). ``admin1`` is the id of its first-order unit; ``code`` is set for
+    units, countries and regions, and ``LIST:ID`` for what another list than GeoNames holds.
+    ``own`` says that it is from a list of the user's own.
     """
 
     id: int
@@ -56,11 +61,14 @@ class Entry:
     country: str | None
     admin1: int | None
     population: int
+    own: bool = False
 
     @property
     def gazetteer_id(self) -> str:
         """The id with the list that it is from."""
-        return f"geonames:{self.id}" if self.id > 0 else f"crosswire:{self.code}"
+        if self.id > 0:
+            return f"geonames:{self.id}"
+        return self.code if self.code and ":" in self.code else f"crosswire:{self.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,8 @@ class Match:
 OTHER_NAME = 0.95  # the fit of an alternate name: Homs is a name of al-Khums, but first of Homs
 
 
-class Index:
-    """One gazetteer file."""
+class Layer:
+    """One gazetteer file: its rows, as they stand there."""
 
     def __init__(self, path: Path) -> None:
         if not path.is_file():
@@ -84,58 +92,99 @@ class Index:
         self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True,
                                    check_same_thread=False)  # fmt: skip
         weakref.finalize(self, self._db.close)
-        self.hash = self._checked(path)
-        self.exact = lru_cache(maxsize=50_000)(self._exact)
-        self.entry = lru_cache(maxsize=50_000)(self._entry)
-        self.by_code = lru_cache(maxsize=10_000)(self._by_code)
-        self.similar = lru_cache(maxsize=10_000)(self._similar)
+        self.meta = self._checked()
+        self.own = self.meta.get("own") == "yes"
 
-    def _checked(self, path: Path) -> str:
+    def _checked(self) -> dict[str, str]:
         try:
             meta = dict(self._db.execute("SELECT key, value FROM meta"))
         except sqlite3.DatabaseError as error:
-            raise GazetteerError(f"{path} is not a gazetteer ({error}); build it again.") from error
+            raise GazetteerError(
+                f"{self.path} is not a gazetteer ({error}); build it again."
+            ) from error
         if meta.get("format") != FORMAT:
             raise GazetteerError(
-                f"{path} has the format {meta.get('format')}, not {FORMAT}; build it again."
+                f"{self.path} has the format {meta.get('format')}, not {FORMAT}; build it again."
             )
-        return str(meta["hash"])
+        return meta
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
 
-    def _entry(self, number: int) -> Entry | None:
+    def entry(self, number: int) -> Entry | None:
+        """The place of an id."""
         rows = self._db.execute("SELECT * FROM place WHERE id = ?", (number,))
-        return next(map(_read, rows), None)
+        return next((_read(row, own=self.own) for row in rows), None)
+
+    def by_code(self, code: str) -> Entry | None:
+        """The unit, country or region of a code."""
+        rows = self._db.execute("SELECT * FROM place WHERE code = ? ORDER BY id", (code,))
+        return next((_read(row, own=self.own) for row in rows), None)
+
+    def named(self, folded: str) -> list[tuple[int, int]]:
+        """(place, alternate) of each place with this very fold as a name."""
+        return self._db.execute(
+            "SELECT place, alternate FROM name WHERE skeleton = ? AND fold = ?",
+            (skeleton(folded), folded),
+        ).fetchall()
+
+    def sounding(self, key: str) -> list[tuple[str, int]]:
+        """(fold, place) of the names with this skeleton, of no more than MOST."""
+        return self._db.execute(
+            "SELECT fold, place FROM name WHERE skeleton = ? LIMIT ?", (key, MOST)
+        ).fetchall()
+
+    def names(self, number: int) -> list[str]:
+        """The folds of a place's names. For people who ask: it reads the whole table."""
+        rows = self._db.execute("SELECT fold FROM name WHERE place = ? ORDER BY fold", (number,))
+        return [row[0] for row in rows]
+
+
+class Index:
+    """Gazetteer files as one: those of the user first, the built-in one last."""
+
+    def __init__(self, *paths: Path) -> None:
+        self.paths = paths
+        self.layers = tuple(Layer(path) for path in paths)
+        parts = [layer.meta["hash"] for layer in self.layers]
+        self.hash = parts[0] if len(parts) == 1 else sha256(" ".join(parts).encode()).hexdigest()
+        self.exact = lru_cache(maxsize=50_000)(self._exact)
+        self.entry = lru_cache(maxsize=100_000)(self._entry)
+        self.by_code = lru_cache(maxsize=10_000)(self._by_code)
+        self.similar = lru_cache(maxsize=10_000)(self._similar)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for layer in self.layers:
+            layer.close()
+
+    def _entry(self, number: int) -> Entry | None:
+        return next((found for one in self.layers if (found := one.entry(number))), None)
 
     def _by_code(self, code: str) -> Entry | None:
-        rows = self._db.execute("SELECT * FROM place WHERE code = ? ORDER BY id", (code,))
-        return next(map(_read, rows), None)
+        found = next((found for one in self.layers if (found := one.by_code(code))), None)
+        return self.entry(found.id) if found else None
 
     def has(self, folded: str) -> bool:
         """Whether any place has this very fold as a name."""
         return bool(self.exact(folded))
 
     def _exact(self, folded: str) -> tuple[Match, ...]:
-        rows = self._db.execute(
-            "SELECT p.*, n.alternate FROM name n JOIN place p ON p.id = n.place"
-            " WHERE n.skeleton = ? AND n.fold = ? ORDER BY p.id",
-            (skeleton(folded), folded),
-        )
-        return tuple(Match(_read(r), OTHER_NAME if r[9] else 1.0) for r in rows)
+        fits: dict[int, float] = {}
+        for layer in self.layers:
+            for place, alternate in layer.named(folded):
+                fits[place] = max(OTHER_NAME if alternate else 1.0, fits.get(place, 0.0))
+        return tuple(Match(e, fits[p]) for p in sorted(fits) if (e := self.entry(p)))
 
     def _similar(self, folded: str, countries: tuple[str, ...]) -> tuple[Match, ...]:
         """Entries with a like name in these countries (in all, where none is given), best first."""
         key = skeleton(folded)
         if len(key) < SHORTEST:
             return ()
-        names = self._db.execute(
-            "SELECT fold, place FROM name WHERE skeleton = ? LIMIT ?", (key, MOST)
-        )
         best: dict[int, float] = {}
         least = ALIKE_SHORT if len(bare(folded)) <= SHORT else ALIKE
-        for fold, place in names:
+        for fold, place in (row for layer in self.layers for row in layer.sounding(key)):
             fit = likeness(folded, fold)
             if fit >= least:
                 best[place] = max(fit, best.get(place, 0.0))
@@ -150,9 +199,11 @@ class Index:
 
 def _read(
     row: tuple[int, str | None, str, str, int | None, int | None, str | None, int | None, int],
+    *,
+    own: bool,
 ) -> Entry:
-    number, code, name, feature, latitude, longitude, country, admin1, population = row[:9]
+    number, code, name, feature, latitude, longitude, country, admin1, population = row
     lat = None if latitude is None else latitude / SCALE
     lon = None if longitude is None else longitude / SCALE
-    shown = printed_name(name, country)
-    return Entry(number, code, shown, feature, lat, lon, country, admin1, population)
+    shown = name if own else printed_name(name, country)
+    return Entry(number, code, shown, feature, lat, lon, country, admin1, population, own)

@@ -19,14 +19,40 @@ NEAR_IT = re.compile(
     r"(?:(?:town|city|village|capital) of\s+)?$",
     re.IGNORECASE,
 )
+TWO = re.compile(r"\bbetween (?:the )?(?:[^.;\n]{2,40} and (?:the )?)?$")
+OFFSET = re.compile(
+    r"\b(?P<number>\d+(?:[.,]\d+)?|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|"
+    r"fifteen|twenty|thirty|forty|fifty)(?: dozen)?)[- ]?"
+    r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b(?: \([^)]{1,20}\))?(?: (?:to the )?"
+    r"(?P<way>(?:north|south)[- ]?(?:east|west)|north|south|east|west))?"
+    r"(?:ern)?,? (?:of|from|outside)(?: (?:the|central))?(?: (?:town|city|village|capital)"
+    r"(?: of)?,?)? ?$",
+    re.IGNORECASE,
+)
+NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+           "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20,
+           "thirty": 30, "forty": 40, "fifty": 50}  # fmt: skip
+KILOMETRES = {"k": 1.0, "m": 1.609}  # by the unit's first letter
+BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180,
+            "southwest": 225, "west": 270, "northwest": 315}  # fmt: skip
 BETWEEN = re.compile(r"^[ ,(]*(?:([a-z-]+(?: [a-z-]+){0,6}) )?(?:the )?$")
 OWNER = re.compile(r"[’']s? (?:[a-z-]+ ){0,4}(?:of )?")
 FAR = 60  # letters between a place and what holds it
+FARTHEST = 80  # and between a place and what it is near to
+BESIDE = re.compile(r"[ ,(]*(?:(?:[a-z-]+|\d[\d.,]*)[ ,(]+){1,10}")
 HOLDING = frozenset({"in", "of", "inside", "within", "the", "s", "at", "and", "its", "rural"})
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"“])|\n")
 
 
-CHOSEN_APART = frozenset({"populated", "admin1", "admin2"})  # "Aleppo town", "Aleppo province"
+CHOSEN_APART = frozenset({"populated", "admin1", "admin2", "rural"})  # "Aleppo town", "province"
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """How far from a place the text says something is, in km; ``bearing`` in degrees from north."""
+
+    km: float
+    bearing: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +68,7 @@ class Mention:
     state: str = ""  # the code of an American state, where its short form follows
     after_place: bool = False  # whether a comma parts it from the word before
     sentence: int = 0
+    offset: Offset | None = None
 
     @property
     def key(self) -> str:
@@ -55,11 +82,31 @@ def read_mention(span: Span, text: str, sentence: int = 0) -> Mention:
     after = text[span.end : span.end + 40]
     before = text[max(0, span.start - 60) : span.start]
     next_word = _next_word(after)
-    kind = kind or cues().kinds.get(next_word.lower(), "") or _kind_before(before)
+    told = cues().kinds.get(next_word.lower(), "") or _kind_before(before)
+    kind = kind or told or _kind_within(name)
     phrase = f"{name} {next_word}" if next_word else ""
-    near, state = bool(NEAR_IT.search(before)), _state(after)
+    if kind == "rural":  # "countryside of Damascus" is what "Damascus countryside" is
+        phrase = f"{name} countryside"
+    offset = _offset(before)
+    road = kind == "line" and after.startswith(("-", "–", " road", " highway"))
+    near = bool(offset or NEAR_IT.search(before) or TWO.search(before) or road)
     comma = before.endswith(", ")
-    return Mention(span, name, _core(name), kind, phrase, near, state, comma, sentence)
+    core, state = _core(name), _state(after)
+    return Mention(span, name, core, kind, phrase, near, state, comma, sentence, offset)
+
+
+def _offset(before: str) -> Offset | None:
+    """The distance that ends a text: "12 km north-east of", "some ten miles from"."""
+    match = OFFSET.search(before)
+    if not match:
+        return None
+    words = match["number"].lower()
+    dozen = words.endswith(" dozen")
+    words = words.removesuffix(" dozen")
+    number = NUMBERS.get(words) or float(words.replace(",", "."))
+    way = (match["way"] or "").lower().replace("-", "").replace(" ", "")
+    km = number * (12 if dozen else 1) * KILOMETRES[match["unit"][0].lower()]
+    return Offset(km, BEARINGS.get(way))
 
 
 def _next_word(after: str) -> str:
@@ -93,8 +140,15 @@ def _core(name: str) -> str:
     return " ".join(words)
 
 
+def _kind_within(name: str) -> str:
+    """The kind of a unit that is part of its name: "Chin State", "Hama Governorate"."""
+    kind = cues().kinds.get(name.split()[-1].lower(), "") if " " in name else ""
+    return kind if kind in ("admin1", "admin2") else ""
+
+
 def _kind_before(before: str) -> str:
-    words = WORDS.findall(before.lower())[-3:]
+    """The kind that stands right before the name: "the village of", "Camp"; no comma between."""
+    words = WORDS.findall(re.split(r"[,;:.(]\s", before.lower())[-1])[-3:]
     while words and words[-1] in ("the", "al"):
         words.pop()
     if len(words) > 1 and words[-1] == "of":
@@ -131,6 +185,16 @@ def holders(mention: Mention, others: list[Mention], text: str) -> list[tuple[Me
         back = text[other.span.end : mention.span.start]
         if 0 < len(back) < FAR and OWNER.fullmatch(back):
             found.append((other, True))
+    return found
+
+
+def neighbours(mention: Mention, others: list[Mention], text: str) -> list[Mention]:
+    """The mentions that the text puts this one near: "Mansoura, a town west of Raqqa"."""
+    found = []
+    for other in others:
+        gap = text[mention.span.end : other.span.start]
+        if 0 < len(gap) < FARTHEST and other.near and BESIDE.fullmatch(gap):
+            found.append(other)
     return found
 
 

@@ -6,6 +6,7 @@ equally well, becomes the smallest unit that surely holds it, and ``where_prec``
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -16,17 +17,19 @@ from crosswire.records import Place, Span
 from crosswire.resolve.choosing import Choice, Chooser
 from crosswire.resolve.context import Context
 from crosswire.resolve.gazetteer import BUILT_IN, Entry, GazetteerError, Index
-from crosswire.resolve.mentions import Mention, holders, read_mention, sentences
+from crosswire.resolve.mentions import Mention, Offset, holders, read_mention, sentences
 from crosswire.resolve.toponyms import JOINERS, find_toponyms
 
 __all__ = ["Gazetteer", "GazetteerError"]
 
 PRECISION = {"ADM2": 3, "ADM1": 4, "RGN": 5, "SEA": 5, "LN": 5, "PCLI": 6, "CONT": 7}  # UCDP GED
-NEAR_IT = 2
+NEAR_IT, NEAR_KM = 2, 25.0  # UCDP: within about 25 km of a known place
+EARTH = 6371.0  # km
 KINDS = {"ADM2": "admin2", "ADM1": "admin1", "RGN": "region", "SEA": "water", "LN": "line",
-         "PCLI": "country", "CONT": "continent"}  # fmt: skip
+         "PCLI": "country", "CONT": "continent", "SITE": "site", "LAND": "land"}  # fmt: skip
 TOLD = {"ADM1": "first-order unit", "ADM2": "second-order unit", "RGN": "region", "SEA": "water",
-        "LN": "line", "PCLI": "country", "CONT": "continent", "PPLC": "capital"}  # fmt: skip
+        "LN": "line", "PCLI": "country", "CONT": "continent", "PPLC": "capital", "SITE": "site",
+        "LAND": "mountain or other land"}  # fmt: skip
 RECENT = 8  # texts; an article is read for its claims and once more for its places
 POPULATED = "populated"
 # How far the text is searched for units that hold an unknown name, and how many other names there
@@ -41,31 +44,34 @@ MAIN_SHARE = 0.4  # of an article's hints: then its country is the country of a 
 
 
 class Gazetteer:
-    """The places of the world, in one file that is looked up and never loaded whole."""
+    """The places of the world, in files that are looked up and never loaded whole."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
+        self.index = index
         self._found = lru_cache(maxsize=RECENT)(
             lambda text: tuple(find_toponyms(text, index.exact))
         )
 
     @classmethod
-    def open(cls, path: Path | None = None) -> Gazetteer:
-        """The built-in gazetteer, or one at a path. Raises GazetteerError for an unusable file."""
-        return cls(Index(path or BUILT_IN))
+    def open(cls, *added: Path) -> Gazetteer:
+        """The built-in gazetteer, behind the files that a user added, of which the first wins.
 
-    def __reduce__(self) -> tuple[Callable[[Path], Gazetteer], tuple[Path]]:
-        """Sent to another process as its path: the file is opened again there."""
-        return Gazetteer.open, (self._index.path,)
+        Raises GazetteerError for an unusable file.
+        """
+        return cls(Index(*added, BUILT_IN))
+
+    def __reduce__(self) -> tuple[Callable[..., Gazetteer], tuple[Path, ...]]:
+        """Sent to another process as its paths: the files are opened again there."""
+        return Gazetteer.open, self.index.paths[:-1]
 
     @property
     def hash(self) -> str:
         """The hash of all that the gazetteer holds."""
-        return self._index.hash
+        return self.index.hash
 
     def close(self) -> None:
         """Let go of the file."""
-        self._index.close()
+        self.index.close()
 
     def find_places(self, text: str) -> list[Span]:
         """The toponyms of a text, known to the gazetteer or made a place by the words around."""
@@ -82,8 +88,8 @@ class Gazetteer:
         every = sorted({*spans, *self._beside(text, spans)})
         mentions = [read_mention(s, text, bisect_left(ends, s.start + 1)) for s in every]
         beside = [read_mention(Span(0, len(n), n), n) for n in near if n.strip()]
-        choices, context = Chooser(self._index, text, mentions, beside).choose()
-        work = _Work(self._index, text, mentions, choices, context)
+        choices, context = Chooser(self.index, text, mentions, beside).choose()
+        work = _Work(self.index, text, mentions, choices, context)
         read = {m.span: m for m in mentions}
         return [work.place(read[s]) for s in spans]
 
@@ -91,6 +97,24 @@ class Gazetteer:
         """The toponyms of the text that none of the spans covers."""
         found = self.find_places(text)
         return [f for f in found if not any(s.start < f.end and f.start < s.end for s in spans)]
+
+
+def moved(lat: float, lon: float, offset: Offset) -> tuple[float, float, int, str]:
+    """A point at a distance from another, the precision that it has, and how it was reckoned.
+
+    Without a direction the point stays, and is precise as far as the distance lets it be.
+    """
+    if offset.bearing is None:
+        precision = NEAR_IT if offset.km <= NEAR_KM else PRECISION["ADM2"]
+        return lat, lon, precision, f"The text says {offset.km:g} km away, not in which direction."
+    arc, angle = offset.km / EARTH, math.radians(offset.bearing)
+    a, b = math.radians(lat), math.radians(lon)
+    c = math.asin(math.sin(a) * math.cos(arc) + math.cos(a) * math.sin(arc) * math.cos(angle))
+    d = b + math.atan2(
+        math.sin(angle) * math.sin(arc) * math.cos(a), math.cos(arc) - math.sin(a) * math.sin(c)
+    )
+    told = f"The point is reckoned, {offset.km:g} km away as the text says."
+    return round(math.degrees(c), 4), round(math.degrees(d), 4), NEAR_IT, told
 
 
 class _Work:
@@ -128,9 +152,14 @@ class _Work:
     def _told(self, mention: Mention, entry: Entry, reason: str) -> Place:
         precision = PRECISION.get(entry.feature, NEAR_IT if mention.near else 1)
         unit = self._unit(entry)
+        latitude, longitude = entry.latitude, entry.longitude
+        if mention.offset and precision == NEAR_IT and latitude is not None:
+            assert longitude is not None
+            latitude, longitude, precision, told = moved(latitude, longitude, mention.offset)
+            reason = f"{reason} {told}"
         return Place(
             name=entry.name, words=mention.span, gazetteer_id=entry.gazetteer_id,
-            latitude=entry.latitude, longitude=entry.longitude, country=entry.country,
+            latitude=latitude, longitude=longitude, country=entry.country,
             admin1=unit.name if unit else None,
             admin2=entry.name if entry.feature == "ADM2" else None,
             where_prec=precision, kind=KINDS.get(entry.feature, POPULATED), reason=reason,
