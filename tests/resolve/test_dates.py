@@ -135,6 +135,7 @@ def test_words_without_a_known_time(words):
         ("in January", ("2017-01-01", "2017-01-31", 4)),
         ("in August", ("2016-08-01", "2016-08-31", 4)),  # more than half a year ahead
         ("this week", ("2016-10-05", "2016-10-09", 2)),
+        ("since Monday", ("2016-10-03", "2016-10-05", 2)),  # it has begun
     ],
 )
 def test_events_to_come(words, expected):

@@ -231,12 +231,13 @@ def weekday(found: Groups, anchor: date | None) -> Period | None:
         return None
     day = _last_weekday(found["weekday"], anchor)
     which = (_lower(found.get("which")) or "").split()
-    ahead = {"next", "coming"} & set(which) or found.get("coming")
+    begun = bool(found.get("since"))  # what has gone on since Tuesday has begun, planned or not
+    ahead = not begun and ({"next", "coming"} & set(which) or found.get("coming"))
     if ahead and (day < anchor or "next" in which) and "last" not in which:
         day += timedelta(days=7)
     if "last" in which and day == anchor:
         day -= timedelta(days=7)
-    return (day, anchor) if found.get("since") else (day, day)
+    return (day, anchor) if begun else (day, day)
 
 
 def weekdays(found: Groups, anchor: date | None) -> Period | None:
