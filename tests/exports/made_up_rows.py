@@ -68,7 +68,7 @@ EVENT_TYPES = {
     EventType.ARMED_CLASH: MadeUpEventType("Armed clash"),
     EventType.BOMBING: MadeUpEventType("Remote explosive/landmine/IED", (("grenade", "Grenade"),)),
     EventType.ATTACK_ON_CIVILIANS: MadeUpEventType("Attack"),
-    EventType.RIOT: MadeUpEventType("Violent demonstration", (("mob", "Mob violence"),)),
+    EventType.RIOT: MadeUpEventType("Mob violence", (("demonstration", "Violent demonstration"),)),
     EventType.AGREEMENT: MadeUpEventType("Agreement"),
     EventType.CASUALTIES_REPORT: MadeUpEventType("Other"),
     EventType.FORCE_MOVEMENT: MadeUpEventType("Other"),

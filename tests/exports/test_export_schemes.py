@@ -201,6 +201,8 @@ def test_what_acled_ranks_higher(name, told, expected):
 @pytest.mark.parametrize(
     ("kind", "sentence", "trigger", "actor", "expected"),
     [
+        (EventType.PROTEST, "Some marched, and left without dispersing.", "marched", None,
+         "Peaceful protest"),
         (EventType.PROTEST, "Workers marched.", "marched", None, "Peaceful protest"),
         (EventType.PROTEST, "They marched until tear gas fell.", "marched", None,
          "Protest with intervention"),
@@ -222,6 +224,28 @@ def test_sub_event(kind, sentence, trigger, actor, expected):
     """Which ACLED sub-event type do a claim's type, words and side make?"""
     side = (sentence.split()[0], actor) if actor else None
     row = telling("Wire", date(2031, 3, 1), "News", sentence, trigger, kind, a=side)
+    assert acled.sub_event_namer(EVENT_TYPES, ACTORS)(row.claim, row.resolution) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "taker", "loser", "expected"),
+    [
+        # the taker is a state's, but not of the land: another such actor, by ACLED's codebook
+        ("Troops took Kupiansk.", "afu", None, "Government regains territory"),
+        ("Troops took Kupiansk.", "rus", None, "Non-state actor overtakes territory"),
+        ("Troops took Kupiansk.", "mali-army", None, "Non-state actor overtakes territory"),
+        # the taker is not known: taken back from those who are not the state
+        ("Kupiansk was retaken from them.", None, "rus", "Government regains territory"),
+        ("Kupiansk was retaken from them.", None, "afu", "Non-state actor overtakes territory"),
+        ("Kupiansk was taken from them.", None, "rus", "Non-state actor overtakes territory"),
+    ],
+)
+def test_whose_a_place_becomes(sentence, taker, loser, expected):
+    """Is a place gained by its government, or by others, another state's forces among these?"""
+    word = sentence.split()[1 if taker else 2]
+    sides = {k: (sentence.split()[0], v) for k, v in (("a", taker), ("b", loser)) if v}
+    row = telling("Wire", date(2031, 3, 1), "News", sentence, word, EventType.TERRITORY_GAINED,
+                  place=("Kupiansk", KUPIANSK), **sides)  # fmt: skip
     assert acled.sub_event_namer(EVENT_TYPES, ACTORS)(row.claim, row.resolution) == expected
 
 

@@ -80,7 +80,7 @@ def test_every_acled_sub_event_is_reached():
         (EventType.PROTEST, None, "Peaceful protest"),
         (EventType.PROTEST, "intervention", "Protest with intervention"),
         (EventType.PROTEST, "excessive_force", "Excessive force against protesters"),
-        (EventType.RIOT, "mob", "Mob violence"),
+        (EventType.RIOT, "demonstration", "Violent demonstration"),
         (EventType.BOMBING, "grenade", "Grenade"),
         (EventType.TERRITORY_GAINED, "government", "Government regains territory"),
         (EventType.TERRITORY_GAINED, "non_state", "Non-state actor overtakes territory"),

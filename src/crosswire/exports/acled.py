@@ -80,13 +80,23 @@ CUES: Mapping[EventType, tuple[tuple[str, str], ...]] = {
             "excessive_force",
             r"live (?:fire|rounds|ammunition|bullets)|opened fire|shot (?:at|dead)",
         ),
-        ("intervention", r"tear ?gas|water cannon|dispers|batons?\b|arrest|detain|rubber bullets"),
+        (
+            "intervention",
+            r"tear ?gas|water cannon|\bdisperse[ds]?\b|batons?\b|arrest|detain|rubber bullets",
+        ),
     ),
     EventType.RIOT: (
-        ("mob", r"\bmobs?\b|lynch|vigilant|communal|villagers|rival (?:groups|youths)"),
+        (
+            "demonstration",
+            r"protest|demonstrat|\bmarch(?:es|ed|ers?|ing)?\b|\brall(?:y|ies|ied)\b|\bstrik(?:e|ers?)\b"
+            r"|\bpickets?\b|sit-in",
+        ),
     ),
     EventType.BOMBING: (("grenade", r"\b(?:hand )?grenades?\b(?! launcher)"),),
 }
+TAKEN_BACK = (
+    r"\bre-?(?:take|taken|took|taking|captur|gain|conquer|claim|cover)|\bback (?:in|into|under)\b"
+)
 # What outranks a sub-event type where both are told of one event, the highest first.
 GAINED = ("Government regains territory", "Non-state actor overtakes territory")
 DEMONSTRATED = ("Violent demonstration", EXCESSIVE, "Protest with intervention")
@@ -108,7 +118,8 @@ def sub_event_namer(
 
     A protest is peaceful, met with intervention or with excessive force; a riot is a violent
     demonstration or mob violence; a grenade is told apart from other bombs; a place is gained by
-    state forces or by others, as the roster knows the side that takes it.
+    the forces of its own state, or by others, as the roster knows the sides. After the ACLED
+    Codebook another state's forces are such others.
     """
 
     def name(claim: Claim, resolution: Resolution) -> str:
@@ -120,7 +131,7 @@ def sub_event_namer(
 
 def _detail(claim: Claim, resolution: Resolution, actors: Mapping[str, ActorFacts]) -> str | None:
     if claim.type is EventType.TERRITORY_GAINED:
-        return _taker(resolution, actors)
+        return _taker(claim, resolution, actors)
     for detail, cue in CUES.get(claim.type, ()):
         if re.search(cue, claim.quote.quote, re.IGNORECASE):
             return detail
@@ -129,12 +140,23 @@ def _detail(claim: Claim, resolution: Resolution, actors: Mapping[str, ActorFact
     return None
 
 
-def _taker(resolution: Resolution, actors: Mapping[str, ActorFacts]) -> str | None:
-    parties = [party for party in resolution.parties if party.role is Role.SIDE_A]
-    known = [actors[each.actor_id] for each in parties if each.actor_id and each.actor_id in actors]
-    if not known:
-        return None
-    return "government" if any(actor.inter == STATE_FORCES for actor in known) else "non_state"
+def _taker(claim: Claim, resolution: Resolution, actors: Mapping[str, ActorFacts]) -> str | None:
+    """Who took the place; of an unknown taker, whom it was taken back from."""
+    lands = {place.country for place in resolution.places if place.country}
+
+    def at_home(role: Role) -> list[bool]:
+        ids = [party.actor_id for party in resolution.parties if party.role is role]
+        known = [actors[each] for each in ids if each and each in actors]
+        return [
+            actor.inter == STATE_FORCES and (not lands or actor.country in {None, *lands})
+            for actor in known
+        ]
+
+    if takers := at_home(Role.SIDE_A):
+        return "government" if any(takers) else "non_state"
+    losers = at_home(Role.SIDE_B)
+    back = re.search(TAKEN_BACK, claim.quote.quote, re.IGNORECASE)
+    return "government" if back and losers and not any(losers) else None
 
 
 def sub_event(row: IncidentRow, lookups: Lookups) -> str:
