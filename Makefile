@@ -27,6 +27,7 @@ types: $(DEV_STAMP)
 
 gate: $(DEV_STAMP)  ## the quality floors: the bundled corpus always, CROSSWIRE_GOLD where it is there
 	$(BIN)/python -m bench.gate
+	$(BIN)/python -m bench.places --check
 
 format: $(DEV_STAMP)
 	$(BIN)/ruff format src tests bench training

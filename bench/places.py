@@ -1,6 +1,8 @@
 """Figures on places: finding toponyms, resolving them, and speed.
 
-    python bench/places.py [--data ../shared/data] [--gold ../shared/gold] [--errors N]
+    python -m bench.places [--data ../shared/data] [--gold ../shared/gold] [--errors N]
+    python -m bench.places --check    exit with 1 where a figure fell below its floor
+    python -m bench.places --pin      set the floors to what is reached
 
 Resolution counts every gold mention; one without an answer, or with a country's or unit's midpoint
 too far off, is a miss. Recognition asks for the same start and end. No corpus is trained on.
@@ -13,6 +15,8 @@ import csv
 import json
 import math
 import resource
+import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -27,10 +31,14 @@ from crosswire.resolve.gazetteer import BUILT_IN, Index
 from crosswire.resolve.places import Gazetteer
 from crosswire.resolve.romanise import bare, fold
 
+GEOPARSING = ("TR-News", "lgl", "GeoVirus")
 NEAR, EXACT = 161.0, 10.0  # km: 100 miles, as the literature counts; and a place's own ground
 
 
-Job = Callable[[Gazetteer, Path, int], str]
+Told = tuple[str, dict[str, float]]  # a sentence, and its figures by name
+Job = Callable[[Gazetteer, Path, int], Told]
+FLOORS = Path(__file__).parent / "place_floors.json"
+LIST = "wof-sy.tsv.gz"  # added for the second figures on UCDP's places
 
 
 @dataclass
@@ -80,7 +88,7 @@ def within(place: Place, lat: float, lon: float, limit: float) -> bool:
     return kilometres((place.latitude, place.longitude), (lat, lon)) <= limit
 
 
-def geoparsing(gazetteer: Gazetteer, path: Path, errors: int) -> str:
+def geoparsing(gazetteer: Gazetteer, path: Path, errors: int) -> Told:
     hits = total = found = right = 0
     wrong: Counter[str] = Counter()
     for text in corpus(path):
@@ -102,11 +110,12 @@ def geoparsing(gazetteer: Gazetteer, path: Path, errors: int) -> str:
         print("   ", n, line)
     precision, recall = right / max(1, found), right / max(1, total)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return (f"{path.stem}: {hits / total:.3f} of {total} within {NEAR:.0f} km; recognition "
+    told = (f"{path.stem}: {hits / total:.3f} of {total} within {NEAR:.0f} km; recognition "
             f"P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")  # fmt: skip
+    return told, {"resolution": hits / total, "recognition": f1}
 
 
-def ucdp(gazetteer: Gazetteer, path: Path, errors: int) -> str:
+def ucdp(gazetteer: Gazetteer, path: Path, errors: int) -> Told:
     """UCDP's own names and provinces, as `crosswire gazetteer match` geocodes a table."""
     rows = [r for r in csv.DictReader(path.open()) if float(r["where_prec"]) in (1, 2)]
     good = weighted = inside = elsewhere = total = 0
@@ -128,9 +137,23 @@ def ucdp(gazetteer: Gazetteer, path: Path, errors: int) -> str:
             wrong.append((events, f"{name}, {unit} -> {told}"))
     for n, line in sorted(wrong, reverse=True)[:errors]:
         print("   ", n, line)
-    return (f"UCDP Syria: {good / len(rows):.3f} of {len(rows)} places within "
-            f"{EXACT:.0f} km, {weighted / total:.3f} weighted by events; right province else "
-            f"{inside / max(1, elsewhere):.3f}")  # fmt: skip
+    found, share = good / len(rows), inside / max(1, elsewhere)
+    told = (f"UCDP Syria: {found:.3f} of {len(rows)} places within {EXACT:.0f} km, "
+            f"{weighted / total:.3f} weighted by events; right province else "
+            f"{share:.3f}")  # fmt: skip
+    return told, {"places": found, "events": weighted / total, "province": share}
+
+
+def ucdp_with_list(_: Gazetteer, path: Path, errors: int) -> Told:
+    """The same with a list added as a user adds it."""
+    source = path.parents[1] / "gazetteer" / LIST
+    with tempfile.TemporaryDirectory() as folder:
+        shelf = Shelf(Path(folder))
+        shelf.add(source)
+        gazetteer = shelf.open()
+        told, figures = ucdp(gazetteer, path, errors)
+        gazetteer.close()
+    return f"with {LIST} added, {told}", figures
 
 
 def province(name: str | None) -> str:
@@ -138,7 +161,7 @@ def province(name: str | None) -> str:
     return bare(fold(plain))
 
 
-def gold(gazetteer: Gazetteer, folder: Path, errors: int) -> str:
+def gold(gazetteer: Gazetteer, folder: Path, errors: int) -> Told:
     lands = units = n = m = 0
     found = right = wanted = 0
     wrong: Counter[str] = Counter()
@@ -169,8 +192,9 @@ def gold(gazetteer: Gazetteer, folder: Path, errors: int) -> str:
             wrong.update(f"false {q}" for q in inside - own)
     for line, count in sorted(wrong.items(), key=lambda w: (-w[1], w[0]))[:errors]:
         print("   ", count, line)
-    return (f"gold/{folder.name}: country {lands / n:.3f} of {n}, admin1 {units / m:.3f} of {m}; "
+    told = (f"gold/{folder.name}: country {lands / n:.3f} of {n}, admin1 {units / m:.3f} of {m}; "
             f"toponyms inside quotes P {right / found:.3f} R {right / wanted:.3f}")  # fmt: skip
+    return told, {"country": lands / n, "admin1": units / m}
 
 
 def located(text: str, quote: str, words: str) -> Span:
@@ -200,12 +224,14 @@ def speed(gazetteer: Gazetteer, path: Path) -> str:
             f"{1000 * each:.2f} ms; at most {memory:.0f} MB resident")  # fmt: skip
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
     parser.add_argument("--added", type=Path, help="a folder of added lists")
     parser.add_argument("--only", default="", help="a part of a corpus' name")
+    parser.add_argument("--check", action="store_true", help="only check the floors")
+    parser.add_argument("--pin", action="store_true", help="set the floors to what is reached")
     parser.add_argument("--errors", type=int, default=0, help="how many errors to print of each")
     args = parser.parse_args()
     begin = time.perf_counter()
@@ -214,18 +240,47 @@ def main() -> None:
     names = ", ".join(shelved.name for shelved in shelf.lists())
     print(f"built-in gazetteer{' and ' + names if names else ''}, opened in "
           f"{time.perf_counter() - begin:.3f} s")  # fmt: skip
-    jobs: list[tuple[str, Job, Path]] = [
-        (n, geoparsing, args.data / "geoparsing" / f"{n}.xml")
-        for n in ("TR-News", "lgl", "GeoVirus")
-    ]
-    jobs.append(("ucdp", ucdp, args.data / "ucdp" / "syria_places_dev.csv"))
-    jobs += [(n, gold, args.gold / n) for n in ("train", "dev")]
-    for name, job, path in jobs:
-        if args.only in name and path.exists():
-            print(job(gazetteer, path, args.errors))
+    reached: dict[str, dict[str, float]] = {}
+    for name, job, path in jobs(args.data, args.gold):
+        if args.only in name and path.exists() and not (args.added and job is ucdp_with_list):
+            told, figures = job(gazetteer, path, args.errors)
+            reached[name] = {figure: round(value, 4) for figure, value in figures.items()}
+            print(told)
+    if args.pin:
+        FLOORS.write_text(json.dumps(reached, indent=1, sort_keys=True) + "\n", "utf-8")
+    if args.check:
+        return check(reached)
     if not args.only:
         print(speed(gazetteer, args.data / "articles" / "fakes.jsonl"))
+    return 0
+
+
+def jobs(data: Path, gold_folder: Path) -> list[tuple[str, Job, Path]]:
+    syria = data / "ucdp" / "syria_places_dev.csv"
+    return [
+        *((n, geoparsing, data / "geoparsing" / f"{n}.xml") for n in GEOPARSING),
+        ("ucdp", ucdp, syria),
+        ("ucdp with a list", ucdp_with_list, syria),
+        *((n, gold, gold_folder / n) for n in ("train", "dev")),
+    ]
+
+
+def check(reached: dict[str, dict[str, float]]) -> int:
+    """Print the floors that do not hold; corpora that are not here are not checked."""
+    pinned = json.loads(FLOORS.read_text("utf-8"))
+    failures = [
+        f"{name}: {figure} is {reached[name][figure]:.4f}, its floor is {floor:.4f}"
+        for name, figures in pinned.items()
+        if name in reached
+        for figure, floor in figures.items()
+        if reached[name][figure] < floor
+    ]
+    left = [name for name in pinned if name not in reached]
+    print("\n".join(failures) or "every place figure stands on or above its floor")
+    if left:
+        print(f"not here, not checked: {', '.join(left)}")
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

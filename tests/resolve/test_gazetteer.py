@@ -138,12 +138,22 @@ CITIES = {
 }  # fmt: skip
 
 
+KNOWN_PLACES = (
+    "# a remark\n"
+    "SY\tHalab\tKafr Xarta\tpopulated\tXarta Tahtani\t\n"
+    "SY\tHalab\tTamah\tpopulated\tTama al-Kabira\t\n"
+    "SY\t\tXumm Highway\troad\t\t\n"
+    "SY\tHalab\tXebbe Airbase\tairfield\t\t36.18,37.22\n"
+)
+
+
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
     land = {"geonameid": 9, "name": "Syria", "capital": "Orum", "population": 5000}
     (tmp_path / "cities500.json").write_text(json.dumps(CITIES), "utf-8")
     (tmp_path / "countries.json").write_text(json.dumps({"SY": land}), "utf-8")
     (tmp_path / "admin1CodesASCII.txt").write_text("SY.09\tHalab\tHalab\t5\n", "utf-8")
+    (tmp_path / "known.tsv").write_text(KNOWN_PLACES, "utf-8")
     (tmp_path / "admin2Codes.txt").write_text("SY.09.1\tTama District\tTama District\t6\n", "utf-8")
     return tmp_path
 
@@ -155,7 +165,11 @@ def _build(sources: Path, out: Path) -> str:
     module = importlib.util.module_from_spec(spec)
     sys.modules["build"] = module
     spec.loader.exec_module(module)
-    return str(module.write(module.all_rows(module.read(sources, sources)), out, module.META))
+    return str(
+        module.write(
+            module.all_rows(module.read(sources, sources, sources / "known.tsv")), out, module.META
+        )
+    )
 
 
 def test_the_build_gives_the_same_bytes(sources: Path, tmp_path: Path) -> None:
@@ -189,6 +203,34 @@ def test_the_build_keeps_names_that_news_uses(sources: Path, tmp_path: Path) -> 
 def test_a_scholars_romanisation_is_not_printed(name, country, printed):
     """Is a name printed as reports have it, and are the letters of other languages left alone?"""
     assert printed_name(name, country) == printed
+
+
+def test_places_that_only_the_news_names(sources: Path, tmp_path: Path) -> None:
+    """Are they in their unit, at a point where one is known, and a town's spelling that town's?"""
+    _build(sources, tmp_path / "a.sqlite")
+    index = Index(tmp_path / "a.sqlite")
+    village = next(m.entry for m in index.exact(fold("Xarta Tahtani")))
+    assert (village.name, village.feature, village.admin1) == ("Kafr Xarta", "PPL", 5)
+    assert village.latitude is None
+    assert village.gazetteer_id == "crosswire:SY-kafrxarta-5"
+    assert {m.entry.id for m in index.exact(fold("Tama al-Kabira"))} == {1}
+    base = next(m.entry for m in index.exact(fold("Xebbe Airbase")))
+    assert (base.feature, base.latitude, base.longitude) == ("SITE", 36.18, 37.22)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        ("Gunmen burned the village of Dakwa in DR Congo.", "Dakwa", ("CD", "Bas-Uele", 4)),
+        ("Troops left Lajat in Syria.", "Lajat", ("SY", "Daraa", 5)),
+    ],
+)
+def test_a_place_known_by_name_alone(text, words, told):
+    """Is a place of the news without a point shown at its unit, with that precision?"""
+    gazetteer = Gazetteer.open()
+    places = gazetteer.resolve_places(gazetteer.find_places(text), text)
+    place = next(p for p in places if p.words.quote == words)
+    assert (place.country, place.admin1, place.where_prec) == told
 
 
 def test_it_can_be_sent_to_another_process():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -25,7 +25,8 @@ class Settler:
     def __init__(self, index: Index, path: Path, prefix: str, country: str | None) -> None:
         self.index, self.path, self.prefix = index, path, prefix
         self.country = country
-        self.near: dict[tuple[int, int], list[tuple[Found, Entry]]] = {}
+        self.near: dict[tuple[int, int], list[tuple[Found, Entry]]] = defaultdict(list)
+        self.named: Counter[tuple[str, int]] = Counter()  # places of a name in a unit
 
     def rows(self, places: Sequence[Found], *, own: bool) -> Iterator[Row]:
         """The rows to be written. Raises ListError with every line whose country or unit is none.
@@ -33,7 +34,7 @@ class Settler:
         ``own`` says that it is the user's own list, whose places stand as they are given.
         """
         self.country = self.country or self._only_country(places)
-        self.near = self._grid(places)
+        self._survey(places)
         faults: list[Fault] = []
         for found in places:
             try:
@@ -52,13 +53,12 @@ class Settler:
         codes = {land.country for land in lands if land}
         return codes.pop() if len(codes) == 1 else None
 
-    def _grid(self, places: Sequence[Found]) -> dict[tuple[int, int], list[tuple[Found, Entry]]]:
-        """The places whose unit the list gives, by the cell that they stand in."""
-        grid = defaultdict(list)
+    def _survey(self, places: Sequence[Found]) -> None:
+        """The places whose unit the list gives: by the cell that they stand in, and by name."""
         for found in places:
             if unit := self._unit(found, found.country or self.country):
-                grid[_cell(found)].append((found, unit))
-        return grid
+                self.near[_cell(found)].append((found, unit))
+                self.named.update((name, unit.id) for name in {fold(n) for n in found.names})
 
     def _around(self, found: Found) -> Entry | None:
         """The unit that the nearest places of the list agree on, where the list gives it none."""
@@ -94,7 +94,7 @@ class Settler:
                 "nothing says in which country it lies; give the list's country by --country"
             )
         known = self._known(found, country, unit)
-        if known and (known.latitude is not None or found.feature != "ADM2"):
+        if known and known.latitude is not None:
             return Row(known.id, known.name, known.feature, country, others=found.names,
                        named_only=True)  # fmt: skip
         if found.feature in ("PCLI", "ADM1"):
@@ -133,20 +133,21 @@ class Settler:
         """The built-in gazetteer's place that this is: by its id, or by its name and ground."""
         if found.geonames and (entry := self.index.entry(found.geonames)):
             return entry
-        if found.geonames and found.feature != "ADM2":
-            return None
-        for name in found.names:
-            for match in self.index.exact(fold(name)):
+        for name in map(fold, found.names):
+            for match in self.index.exact(name):
                 entry = match.entry
-                if entry.country == country and self._same(found, entry, unit):
+                if entry.country == country and self._same(found, name, entry, unit):
                     return entry
         return None
 
-    def _same(self, found: Found, entry: Entry, unit: Entry | None) -> bool:
-        if found.feature == "ADM2" or entry.feature == "ADM2":
-            alike = entry.feature == found.feature
-            return alike and unit is not None and entry.admin1 == unit.id
-        if not entry.feature.startswith("PPL") or not found.feature.startswith("PPL"):
+    def _same(self, found: Found, name: str, entry: Entry, unit: Entry | None) -> bool:
+        """Whether a place of this name is the entry: what is not located, by its unit alone."""
+        if entry.feature[:3] != found.feature[:3]:
+            return False
+        if entry.latitude is None or found.feature == "ADM2":
+            only = self.named[name, unit.id if unit else 0] == 1
+            return only and unit is not None and entry.admin1 == unit.id
+        if found.geonames or not found.feature.startswith("PPL"):
             return False
         here = Entry(0, None, "", "", found.latitude, found.longitude, None, None, 0)
         km = distance(here, entry)

@@ -24,7 +24,7 @@ from crosswire.resolve.wording import Lookup
 WHOLE = 0.25  # of fit, where the word after the name belongs to it: "Damascus countryside"
 FIT = 4.0  # a spelling of likeness 0.9 costs 0.4: about what its country can make good
 PEOPLE = 0.22  # for each power of ten
-COUNTRY = 1.6  # for a country that all of the article's hints speak for
+COUNTRY = 2.6  # for a country that all of the article's hints speak for
 UNIT = 0.4  # for the first-order unit of the article's other places
 NEARBY = 1.5  # for standing where the article's other places stand
 BESIDE = 1.8  # for standing near what the text says it is near

@@ -166,14 +166,17 @@ class _Work:
         )  # fmt: skip
 
     def _within(self, mention: Mention, entry: Entry) -> Place:
-        """A second-order unit that is not located: named, at its first-order unit."""
+        """A place that is not located: named, at the unit or the country that holds it."""
         unit = self._unit(entry)
-        at = unit or entry
+        at = unit or self._country(entry.country) or entry
         return Place(
             name=entry.name, words=mention.span, gazetteer_id=entry.gazetteer_id,
             latitude=at.latitude, longitude=at.longitude, country=entry.country,
-            admin1=unit.name if unit else None, admin2=entry.name, where_prec=PRECISION["ADM1"],
-            kind="admin2", reason=f"{entry.name} is known by name alone; shown at {at.name}.",
+            admin1=unit.name if unit else None,
+            admin2=entry.name if entry.feature == "ADM2" else None,
+            where_prec=PRECISION.get(at.feature, PRECISION["PCLI"]),
+            kind=KINDS.get(entry.feature, POPULATED),
+            reason=f"{entry.name} is known by name alone; shown at {at.name}.",
         )  # fmt: skip
 
     def _unit(self, entry: Entry) -> Entry | None:
