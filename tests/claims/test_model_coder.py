@@ -6,8 +6,8 @@ from importlib import resources
 import pytest
 
 from crosswire import claims
-from crosswire.claims.model import coder
-from crosswire.records import Article, EventType, Status
+from crosswire.claims.model import coder, files, site
+from crosswire.records import Article, EventType, Span, Status
 from crosswire.resolve.dates import find_dates
 
 TEXT = (
@@ -24,13 +24,19 @@ def no_places(text):
     return []
 
 
+def towns(text):
+    """The towns of these tests, as a gazetteer would find them."""
+    names = ("Awlan", "Aleppo", "Damascus", "Sanaa", "Taiz")
+    return sorted(Span(text.index(n), text.index(n) + len(n), n) for n in names if n in text)
+
+
 @pytest.fixture
 def elsewhere(tmp_path, monkeypatch):
     """The model's files in a folder of the test's own, with nothing of them loaded."""
     for path in resources.files("crosswire.claims.model").joinpath("data").iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    monkeypatch.setattr(coder, "DATA", tmp_path)
-    loaders = (coder._session, coder._manifest, coder.settings)
+    monkeypatch.setattr(files, "DATA", tmp_path)
+    loaders = (coder._session, coder._manifest, coder.settings, site.network)
     for loader in loaders:
         loader.cache_clear()
     yield tmp_path
@@ -50,6 +56,20 @@ def test_two_events():
     assert 0 < strike.confidence < 1
 
 
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Shells hit Awlan, 300 km north of Damascus, on Monday, killing nine people.", "Awlan"),
+        ("In Aleppo province, rebels stormed the village of Awlan on Monday.", "Awlan"),
+        ("In Sanaa, officials said that gunmen had killed nine people in Taiz on Monday.", "Taiz"),
+    ],
+)
+def test_the_event_s_own_place_comes_first(text, own):
+    """Of the places that an event is told with, is the first the one where it happened?"""
+    (claim,) = coder.extract(article(text), towns, find_dates)[:1]
+    assert claim.places[0].quote == own
+
+
 def test_the_same_text_gives_the_same_claims():
     """Is a coding repeated to the last digit?"""
     once = coder.extract(article(), no_places, find_dates)
@@ -62,7 +82,7 @@ def test_texts_that_tell_nothing(text):
     assert coder.extract(article(text), no_places, find_dates) == []
 
 
-@pytest.mark.parametrize("name", ["claims.onnx", "claims.json"])
+@pytest.mark.parametrize("name", ["claims.onnx", "claims.json", "site.json"])
 @pytest.mark.parametrize("harm", ["missing", "damaged"])
 def test_a_model_that_cannot_be_used(elsewhere, name, harm):
     """Does a missing or damaged file give one sentence that names it and the way out?"""

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 import onnxruntime
 
+from crosswire.claims.model import files
 from crosswire.claims.model.decode import Scores, Settings, decode
-from crosswire.claims.model.errors import ModelError
+from crosswire.claims.model.site import network
 from crosswire.claims.model.windows import Window, read
 from crosswire.records import Article, Claim, Span
 
 EXTRACTOR = "model-1"
 
-DATA = resources.files("crosswire.claims.model").joinpath("data")
 FindSpans = Callable[[str], list[Span]]
 
 
@@ -51,9 +49,10 @@ def settings() -> Settings:
 
 @cache
 def _session() -> onnxruntime.InferenceSession:
-    content = _content("claims.onnx")
+    network()  # so that a part that is missing is found out at once
+    content = files.content("claims.onnx")
     if hashlib.sha256(content).hexdigest() != _manifest()["sha256"]:
-        raise _error("claims.onnx", "damaged")
+        raise files.fault("claims.onnx", "damaged")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # the pipeline runs on processes of its own
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
@@ -62,22 +61,4 @@ def _session() -> onnxruntime.InferenceSession:
 @cache
 def _manifest() -> dict[str, Any]:
     """What was shipped with the model: the hash of its file, and its settings."""
-    try:
-        found: dict[str, Any] = json.loads(_content("claims.json"))
-    except ValueError:
-        raise _error("claims.json", "damaged") from None
-    return found
-
-
-def _content(name: str) -> bytes:
-    try:
-        return DATA.joinpath(name).read_bytes()
-    except OSError:
-        raise _error(name, "missing") from None
-
-
-def _error(name: str, state: str) -> ModelError:
-    return ModelError(
-        f"The claim model's file {DATA.joinpath(name)} is {state}: install crosswire again, or code"
-        " with the simple coder by --extractor rules."
-    )
+    return files.values("claims.json")

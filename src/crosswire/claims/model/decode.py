@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from crosswire.claims.casualties import whole_of
 from crosswire.claims.corefer import first_telling
+from crosswire.claims.model.site import own_first
 from crosswire.claims.model.windows import OUTCOMES, TYPES, Reading, Window, windows
 from crosswire.claims.phrases import DETERMINERS
 from crosswire.claims.sentences import MAX_QUOTE_WORDS, Sentence, Word, cut_quote, span_of
@@ -218,7 +219,10 @@ class _Roles:
         return float(np.mean(values)) if values else 0.0
 
     def places(self) -> tuple[Span, ...]:
-        """Toponyms that the gazetteer knows, and unknown ones that the model is surer of."""
+        """Toponyms that the gazetteer knows, and unknown ones that the model is surer of.
+
+        The event's own place comes first, those that hold it or that it is told to be near behind.
+        """
         known = [
             p
             for p in self.reading.places
@@ -234,7 +238,11 @@ class _Roles:
         names: dict[str, Span] = {}
         for span in sorted([*known, *more]):
             names.setdefault(span.quote.lower(), span)
-        return tuple(names.values())
+        if len(names) < 2:
+            return tuple(names.values())
+        text, toponyms = self.reading.article.text, self.reading.places
+        scores = self.scores.roles[self.row], self.scores.trigger[:, 0]
+        return own_first(text, self.words, self.column, scores, toponyms, [*names.values()])
 
     def date(self) -> Span | None:
         ranked = [(self.mean("date", span), -span.start, span) for span in self.reading.dates]
