@@ -33,6 +33,16 @@ OWN_WORDS = (
     "them alight. Soldiers who guarded the transport drove away. Flour is getting scarce in the "
     "town, where two earlier raids had already cut deliveries, and people queue before dawn."
 )
+STATEMENT = (
+    '"We call on all who hold arms along the river to let the grain pass, because neither the '
+    "front nor the council nor the army gains one metre of ground by keeping bread from the people "
+    'of the valley, and because winter will ask none of us which flag we stood under," he said.'
+)
+PROMOTION = (
+    "The paper has been printed in the valley since the mills were built, and lives from those who "
+    "read it. Sign up for the letter that our editors write each evening, listen to our voices on "
+    "the air, and bring us what you have seen and heard at the old customs house."
+)
 OTHER = (
     "The port of Kesh reopened after a storm that had kept ferries and fishing boats inside the "
     "harbour for three days. The harbour master said that divers were clearing two sunken barges "
@@ -92,6 +102,9 @@ PAIRS = {
         "Four people were killed in an air strike on the market of Tal Amer on Monday.",
         "Nine people were killed in an air strike on the market of Tal Afis on Monday.", False,
     ),
+    "one statement quoted at length": (
+        f"{OTHER}\n{STATEMENT}", f"{OWN_WORDS}\n{STATEMENT}", False,
+    ),
     "nothing": ("", "", False),
 }  # fmt: skip
 
@@ -140,6 +153,61 @@ def test_background_that_a_desk_repeats_is_no_copy():
         article("b", f"{OTHER} {OTHER[::-1]}\n{THIRD}\n{LAST}", "Kalub Post", day=9),
     ]
     assert find_stories(pair) == []
+
+
+def under_other_news(passage: str, outlets: list[str], days: list[int]) -> list[Article]:
+    """Articles that share a passage, and words before it that are each article's own."""
+    own = f"{OTHER} {OWN_WORDS}".split()
+    bodies = [f"{' '.join(f'{word}{at}' for word in own)}\n{passage}" for at in range(len(days))]
+    found = zip(bodies, outlets, days, strict=True)
+    return [article(f"a{at}", *body, day=day) for at, (*body, day) in enumerate(found)]
+
+
+# (the outlets that print a passage under other news, on which days, whether it is a story)
+PRINTED = {
+    "one agency's paragraph": (["One", "Two", "Three", "Four"], [0, 0, 1, 2], True),
+    "a paragraph of two months ago": (["One", "Two"], [0, 60], False),
+    "looked back upon after months": (["One", "Two", "Three"], [0, 0, 90], True),
+    "boilerplate, again and again": (["One", "Two", "Three", "Four"], [0, 12, 24, 36], False),
+    "a house's own, reprinted": (["One", "One", "One", "Two"], [0, 1, 2, 2], False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_passage_under_other_news(name):
+    """Is a passage that goes round in a few days told from background and boilerplate?"""
+    outlets, days, story = PRINTED[name]
+    assert len(find_stories(under_other_news(PROMOTION, outlets, days))) == story
+
+
+def test_reprinted_medley_joins_no_texts():
+    """Do two agencies' texts stay two, where one article prints both and others reprint that?"""
+    first, second = article("a", BODY, "Tal News"), article("b", OTHER, "Port News")
+    both = [
+        article("c", f"{BODY}\n{OTHER}", "Kalub Post", day=1),
+        article("d", f"{OTHER}\n{BODY}", "Kesh Post", day=1),
+        article("e", f"{BODY}\n{OTHER}", "Amer Post", day=2),
+    ]
+    stories = find_stories([first, second, *both])
+    of_each = [{p.article_id for p in story.passages} for story in stories]
+    assert not any({"a", "b"} <= articles for articles in of_each)
+    assert {"a", "c", "d", "e"} in of_each
+    assert {"b", "c", "d", "e"} in of_each
+
+
+def test_shared_paragraph_leaves_two_reports_two():
+    """Do two reports stay two stories, where both print one paragraph and both are reprinted?"""
+    first, second = under_other_news(PROMOTION, ["One", "Two"], [0, 0])
+    reprints = [
+        article("c", first.text, "Three", day=1), article("d", second.text, "Four", day=1),
+    ]  # fmt: skip
+    stories = find_stories([first, second, *reprints])
+    whole = {frozenset(p.article_id for p in story.passages if p.start == 0) for story in stories}
+    assert {frozenset({"a0", "c"}), frozenset({"a1", "d"})} <= whole
+    shared = [s for s in stories if len({p.article_id for p in s.passages}) == 4]
+    assert all(first.text[p.start : p.end] == PROMOTION.rstrip(".") for s in shared
+               for p in s.passages if p.article_id == "a0")  # fmt: skip
+    assert len(shared) == 1
 
 
 # (articles, the story's origin article, its origin agency)
@@ -214,6 +282,7 @@ RISEN = BODY.replace("Four drivers", "Six drivers")
 # (the later article, whether it is an update of the first and no copy)
 UPDATES = {
     "the outlet's later version": (article("b", RISEN, "One", day=1), True),
+    "the outlet's later version of one day": (article("b", RISEN, "One"), True),
     "the same address": (article("b", RISEN, "One", url="https://one.example/1"), True),
     "another outlet's copy": (article("b", RISEN, "Two", day=1), False),
     "the same text again": (article("b", BODY, "One", day=1), False),

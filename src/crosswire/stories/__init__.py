@@ -6,13 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from crosswire.records import Article, Story
 from crosswire.stories.copies import find_matches
-from crosswire.stories.lineage import (
-    SameOutlet,
-    article_order,
-    build_story,
-    credited_story,
-    join_passages,
-)
+from crosswire.stories.joins import join_passages
+from crosswire.stories.lineage import SameOutlet, article_order, build_story, credited_story
 from crosswire.stories.shingles import Text, fold, read_text
 
 __all__ = ["find_stories", "same_name"]
@@ -40,7 +35,7 @@ def find_stories(articles: Iterable[Article], same_outlet: SameOutlet = same_nam
     def same_desk(left: int, right: int) -> bool:
         return _same_desk(texts[left].article, texts[right].article, same_outlet)
 
-    groups = join_passages(find_matches(texts, same_desk))
+    groups = join_passages(find_matches(texts), texts, same_desk)
     stories = [build_story(group, texts, same_outlet) for group in groups]
     stories += _credited_alone(texts, {s.text for group in groups for s in group}, same_outlet)
     return sorted(stories, key=lambda story: story.id)

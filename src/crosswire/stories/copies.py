@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from crosswire.stories.shingles import SHINGLE, Text, fingerprints
 
-# A passage is copied when at least forty of its words stand in runs that the other text has too:
-# long enough that two desks that quote one statement do not reach it with the quotation.
+# A passage is copied when at least forty of its words stand in runs that the other text has too.
+# Words in quotation marks do not count: two desks that quote one statement at length share the
+# speaker's words, and tell the rest in their own.
 LEAST_WORDS = 40
 # Of a shorter text it is enough that most of it is copied; below twenty words all news looks alike
 # ("four people are killed in an air strike on a boat in the Pacific").
@@ -46,19 +47,12 @@ class Match:
     whole: bool
 
 
-def find_matches(texts: Sequence[Text], same_desk: Callable[[int, int], bool]) -> list[Match]:
-    """The verified matches among texts, in order.
-
-    ``same_desk`` says that two texts are of one outlet: a paragraph of background that a desk
-    repeats under its own name is no copy, so there only whole texts match.
-    """
-    matches = (match(texts, left, right) for left, right in candidates(texts))
-    return [
-        found
-        for found in matches
-        if found.pairs
-        and (found.whole or not same_desk(found.pairs[0][0].text, found.pairs[0][1].text))
-    ]
+def find_matches(texts: Sequence[Text]) -> Iterator[Match]:
+    """The verified matches among texts, in order."""
+    for left, right in candidates(texts):
+        found = match(texts, left, right)
+        if found.pairs:
+            yield found
 
 
 def candidates(texts: Sequence[Text]) -> list[tuple[int, int]]:
@@ -70,9 +64,10 @@ def candidates(texts: Sequence[Text]) -> list[tuple[int, int]]:
     if not prints:
         return []
     sizes = np.array([len(found) for found in prints])
-    owners = np.repeat(np.arange(len(texts), dtype=np.int64), sizes)
     keys = np.concatenate(prints)
-    order = np.lexsort((owners, keys))
+    del prints  # of a million texts each copy counts
+    order = np.argsort(keys, kind="stable")  # which leaves the owners of one key in order
+    owners = np.repeat(np.arange(len(texts), dtype=np.int64), sizes)
     pairs = _pairs_of_groups(keys[order], owners[order])
     if not len(pairs):
         return []
@@ -106,18 +101,24 @@ def match(texts: Sequence[Text], left: int, right: int) -> Match:
     whole = max(float(in_a.mean()), float(in_b.mean())) >= WHOLE
     short = max(LEAST_SHORT, LEAST_SHARE * min(a.length, b.length))
     least = LEAST_PIECE if whole else min(LEAST_WORDS, short)
-    of_a = [Stretch(left, *ends) for ends in _stretches(in_a, a.length, least)]
-    of_b = [Stretch(right, *ends) for ends in _stretches(in_b, b.length, least)]
+    of_a = [Stretch(left, *ends) for ends in _stretches(in_a, a.quoted & (not whole), least)]
+    of_b = [Stretch(right, *ends) for ends in _stretches(in_b, b.quoted & (not whole), least)]
     if whole and sum(s.last - s.first for s in of_a) < min(LEAST_WORDS, short):
         return Match((), whole)
+    of_a, of_b = _without_echoes(a, of_a), _without_echoes(b, of_b)
     pairs = tuple((x, y) for x in of_a for y in of_b if _correspond(_runs_of(a, x), _runs_of(b, y)))
     return Match(pairs, whole)
 
 
-def _stretches(shared: NDArray[np.bool_], length: int, least: float) -> Iterator[tuple[int, int]]:
-    """The stretches of at least so many words that shared runs cover, over an editor's gaps."""
-    equal = np.zeros(length, dtype=bool)
-    for offset in range(min(SHINGLE, length)):
+def _stretches(
+    shared: NDArray[np.bool_], passed: NDArray[np.bool_], least: float
+) -> Iterator[tuple[int, int]]:
+    """The stretches of at least so many words that shared runs cover, over an editor's gaps.
+
+    Words that are ``passed`` over belong to a stretch and do not count for it.
+    """
+    equal = np.zeros(len(passed), dtype=bool)
+    for offset in range(min(SHINGLE, len(passed))):
         equal[offset : offset + len(shared)] |= shared
     places = np.flatnonzero(equal)
     if not len(places):
@@ -125,8 +126,22 @@ def _stretches(shared: NDArray[np.bool_], length: int, least: float) -> Iterator
     breaks = np.flatnonzero(np.diff(places) > BRIDGE) + 1
     for part in np.split(places, breaks):
         first, last = int(part[0]), int(part[-1]) + 1
-        if len(part) >= max(least, DENSE * (last - first)):
+        counted = len(part) - int(passed[part].sum())
+        if counted >= least and len(part) >= DENSE * (last - first):
             yield first, last
+
+
+def _without_echoes(text: Text, stretches: list[Stretch]) -> list[Stretch]:
+    """The stretches less the short ones that repeat words of a longer one: a name told in full."""
+    long = [stretch for stretch in stretches if stretch.last - stretch.first >= LEAST_WORDS]
+    if not long or len(long) == len(stretches):
+        return stretches
+    told = np.concatenate([_runs_of(text, stretch) for stretch in long])
+    return [
+        stretch
+        for stretch in stretches
+        if stretch in long or np.isin(_runs_of(text, stretch), told).mean() < WHOLE
+    ]
 
 
 def _runs_of(text: Text, stretch: Stretch) -> NDArray[np.uint64]:

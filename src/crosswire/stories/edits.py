@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from crosswire.records import Article, Edit
@@ -17,9 +18,10 @@ _LEAST_PHRASE = 3
 
 
 Part = tuple[Article, int, int]  # code points of an article's text
+Sentence = tuple[str, tuple[str, ...]]  # as it stands, and its folded words
 
 
-def sentences(part: Part) -> list[str]:
+def sentences(part: Part) -> list[Sentence]:
     """The sentences of a part of an article, masks left out."""
     article, at, end = part
     pieces = []
@@ -28,21 +30,20 @@ def sentences(part: Part) -> list[str]:
         at = max(at, mask.span.end)
     text = "\n".join([*pieces, article.text[at:end]])
     found = (sentence.strip() for sentence in _SENTENCE_END.split(text))
-    return [sentence for sentence in found if words_of(sentence)]
+    told = ((sentence, tuple(words_of(sentence))) for sentence in found)
+    return [(sentence, words) for sentence, words in told if words]
 
 
-def compare(first: Part, copy: Part) -> Edit | None:
-    """What ``copy`` dropped from ``first`` and added to it; None where nothing was changed."""
-    old, new = sentences(first), sentences(copy)
-    old_keys, new_keys = [tuple(words_of(s)) for s in old], [tuple(words_of(s)) for s in new]
-    kept = set(old_keys) & set(new_keys)
-    gone = [s for s, key in zip(old, old_keys, strict=True) if key not in kept]
-    came = [s for s, key in zip(new, new_keys, strict=True) if key not in kept]
+def compare(article_id: str, first: Sequence[Sentence], copy: Sequence[Sentence]) -> Edit | None:
+    """What a copy dropped from the first article and added; None where nothing was changed."""
+    kept = {words for _, words in first} & {words for _, words in copy}
+    gone = [sentence for sentence in first if sentence[1] not in kept]
+    came = [sentence for sentence in copy if sentence[1] not in kept]
     dropped, added = _pair_up(gone, came)
-    return Edit(copy[0].id, tuple(dropped), tuple(added)) if dropped or added else None
+    return Edit(article_id, tuple(dropped), tuple(added)) if dropped or added else None
 
 
-def _pair_up(gone: list[str], came: list[str]) -> tuple[list[str], list[str]]:
+def _pair_up(gone: Sequence[Sentence], came: Sequence[Sentence]) -> tuple[list[str], list[str]]:
     """Sentences that were edited are told by their changed phrases, the others whole."""
     dropped: list[str] = []
     added: list[str] = []
@@ -50,21 +51,21 @@ def _pair_up(gone: list[str], came: list[str]) -> tuple[list[str], list[str]]:
     for sentence in gone:
         twin = _twin(sentence, left)
         if twin is None:
-            dropped.append(sentence)
+            dropped.append(sentence[0])
             continue
         left.remove(twin)
-        old, new = _phrases(sentence, twin)
+        old, new = _phrases(sentence[0], twin[0])
         dropped += old
         added += new
-    return dropped, added + left
+    return dropped, added + [sentence for sentence, _ in left]
 
 
-def _twin(sentence: str, others: list[str]) -> str | None:
+def _twin(sentence: Sentence, others: Sequence[Sentence]) -> Sentence | None:
     """The most similar of the other sentences, where one is similar enough."""
-    words = set(words_of(sentence))
+    words = set(sentence[1])
     best, found = _SAME_SENTENCE, None
     for other in others:
-        theirs = set(words_of(other))
+        theirs = set(other[1])
         share = 2 * len(words & theirs) / (len(words) + len(theirs))
         if share > best:
             best, found = share, other

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,36 +24,46 @@ WINDOW = 8
 
 Hashes = NDArray[np.uint64]
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+# A mark that is never closed quotes nothing.
+_QUOTATION = re.compile(r"“[^”\n]+”|«[^»\n]+»|„[^“”\n]+[“”]|\"[^\"\n]+\"")
+_NOWHERE = 2**31 - 1  # behind all words
 _MULTIPLIER = 0x9E3779B97F4A7C15  # an odd constant of full period modulo 2**64 (golden ratio)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An article's words that are news: their code points, and the hashes of words and runs."""
+    """An article's words that are news: their code points, and the hashes of runs of them.
+
+    ``quoted`` tells for each word whether it stands in quotation marks.
+    """
 
     article: Article
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
-    words: Hashes
     shingles: Hashes
+    quoted: NDArray[np.bool_]
 
     @property
     def length(self) -> int:
         """How many words of news the article has."""
-        return len(self.words)
+        return len(self.starts)
+
+    @property
+    def day(self) -> date | None:
+        """The article's own day: its anchor date, else the day it was published."""
+        return self.article.anchor_date or self.article.published_at
 
 
 def read_text(article: Article, known: dict[str, int]) -> Text:
     """The article's words with masks skipped; ``known`` keeps the hashes of words seen before."""
-    found = list(_unmasked_words(article))
-    words = np.array([_word_hash(word, known) for _, _, word in found], dtype=np.uint64)
-    return Text(
-        article,
-        np.array([start for start, _, _ in found], dtype=np.int32),
-        np.array([end for _, end, _ in found], dtype=np.int32),
-        words,
-        _runs(words),
-    )
+    text = article.text
+    found = np.array([word.span() for word in _WORD.finditer(text)], dtype=np.int32).reshape(-1, 2)
+    masks = sorted((mask.span.start, mask.span.end) for mask in article.masks)
+    found = found[~_covered(found, masks)]
+    hashes = (_word_hash(text[start:end], known) for start, end in found.tolist())
+    words = np.fromiter(hashes, dtype=np.uint64, count=len(found))
+    quoted = _covered(found, [quotation.span() for quotation in _QUOTATION.finditer(text)])
+    return Text(article, found[:, 0], found[:, 1], _runs(words), quoted)
 
 
 def fold(word: str) -> str:
@@ -76,21 +87,22 @@ def fingerprints(text: Text) -> Hashes:
     return np.unique(windows.min(axis=1))
 
 
-def _unmasked_words(article: Article) -> Iterator[tuple[int, int, str]]:
-    masks = sorted((mask.span.start, mask.span.end) for mask in article.masks)
-    at = 0
-    for match in _WORD.finditer(article.text):
-        while at < len(masks) and masks[at][1] <= match.start():
-            at += 1
-        if at == len(masks) or match.end() <= masks[at][0]:
-            yield match.start(), match.end(), fold(match.group())
+def _covered(words: NDArray[np.int32], spans: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Whether each word, a row of its two ends, touches one of the spans, which are in order."""
+    if not spans:
+        return np.zeros(len(words), dtype=bool)
+    opens, closes = np.array([*spans, (_NOWHERE, _NOWHERE)], dtype=np.int32).T
+    touched: NDArray[np.bool_] = opens[np.searchsorted(closes, words[:, 0], "right")] < words[:, 1]
+    return touched
 
 
 def _word_hash(word: str, known: dict[str, int]) -> int:
+    """The hash of a word's folded form, looked up by the word as it stands."""
     value = known.get(word)
     if value is None:
-        digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        value = known[word] = int.from_bytes(digest, "big")
+        plain = fold(word).encode("utf-8", "surrogatepass")
+        value = int.from_bytes(hashlib.blake2b(plain, digest_size=8).digest(), "big")
+        known[word] = value
     return value
 
 
