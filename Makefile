@@ -15,6 +15,7 @@ test: $(DEV_STAMP)  ## install what the tests need, and run them all but the slo
 
 slow: $(DEV_STAMP)  ## the tests that take minutes: 5,000 articles, kills in the middle
 	$(BIN)/python -m pytest -m slow tests
+	$(BIN)/python -m bench.copies --check
 
 check: lint types gate test  ## what has to hold before anything lands
 
@@ -28,6 +29,7 @@ types: $(DEV_STAMP)
 gate: $(DEV_STAMP)  ## the quality floors: the bundled corpus always, CROSSWIRE_GOLD where it is there
 	$(BIN)/python -m bench.gate
 	$(BIN)/python -m bench.places --check
+	$(BIN)/python -m bench.grades --check
 
 format: $(DEV_STAMP)
 	$(BIN)/ruff format src tests bench training

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from crosswire.incidents.origins import Evidence
 from crosswire.incidents.telling import Telling
 from crosswire.records import Casualties, Disagreement, Outcome, Toll, Version, Who
 
 Class = tuple[Outcome, Who]
+Wording = tuple[str, tuple[tuple[Outcome, Who, int | None, int | None], ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one origin last said of one class of people; bounds as in ``Casualties``."""
+    """What one origin last said of one class of people; bounds as in ``Casualties``.
+
+    ``day`` is when it said so: for a copy the day of the text that it copies.
+    """
 
     low: int | None
     high: int | None
     telling: Telling
     known: bool
+    day: date | None
 
     @property
     def number(self) -> int:
@@ -31,11 +37,12 @@ class Figure:
 def count_tolls(evidence: Evidence) -> tuple[Toll, ...]:
     """The tolls of an incident, by outcome and class.
 
-    Of one origin the latest article replaces earlier ones, and within an article the greatest
-    number is its total: numbers of one claim that count different people are added, a number that
-    is ``part_of`` another is not. Rival origins stay as a range: ``low`` and ``high`` are the least
-    and the most that any says ("at least 30" sets no upper bound and counts as 30). ``best`` is
-    what most of the known origins say; of equals, what was told last.
+    Of one origin the latest article replaces earlier ones (a copy is as old as the text that it
+    copies, however late it is printed), and within an article the greatest number is its total:
+    numbers of one claim that count different people are added, a number that is ``part_of`` another
+    is not. Rival origins stay as a range: ``low`` and ``high`` are the least and the most that any
+    says ("at least 30" sets no upper bound and counts as 30). ``best`` is what most of the known
+    origins say; of equals, what was told last.
     """
     tolls = (_toll(key, figures) for key, figures in sorted(_figures(evidence).items()))
     return tuple(toll for toll in tolls if toll)
@@ -55,12 +62,12 @@ def rival_tolls(evidence: Evidence) -> Iterable[Disagreement]:
 def _figures(evidence: Evidence) -> dict[Class, list[Figure]]:
     """Each origin's last figure for each class; nothing that only may happen is counted."""
     last: dict[tuple[Class, str], Figure] = {}
-    for telling in evidence.tellings:
-        if not telling.happened:
-            continue
-        root = evidence.root(telling)
+    told = [t for t in evidence.tellings if t.happened]
+    days = _first_days(told)
+    for telling in told:
+        root, day = evidence.root(telling), _day(telling, days)
         for key, low, high in _totals(telling.claim.casualties):
-            figure = Figure(low, high, telling, root.known)
+            figure = Figure(low, high, telling, root.known, day)
             before = last.get((key, root.key))
             if before is None or _replaces(figure, before):
                 last[key, root.key] = figure
@@ -70,13 +77,41 @@ def _figures(evidence: Evidence) -> dict[Class, list[Figure]]:
     return found
 
 
+def _first_days(told: Sequence[Telling]) -> dict[Wording, date]:
+    """The first day of each text with its numbers, of those that were copied."""
+    days: dict[Wording, date] = {}
+    for telling in told:
+        wording = _wording(telling)
+        if wording and telling.day:
+            days[wording] = min(telling.day, days.get(wording, telling.day))
+    return days
+
+
+def _day(telling: Telling, first_days: Mapping[Wording, date]) -> date | None:
+    """When the origin said so: a copy tells what its text told first."""
+    wording = _wording(telling)
+    return first_days.get(wording, telling.day) if wording else telling.day
+
+
+def _wording(telling: Telling) -> Wording | None:
+    """What copies of one text share: the story and the numbers; None for a text of its own.
+
+    A later version of a live article is no copy, whatever it shares with the first one.
+    """
+    story = telling.story
+    if story is None or telling.article.id in story.updates:
+        return None
+    counts = telling.claim.casualties
+    return story.id, tuple((c.outcome, c.who, c.low, c.high) for c in counts)
+
+
 def _replaces(figure: Figure, before: Figure) -> bool:
     """Whether a figure is the origin's newer word, or the greater number of the same day.
 
-    An article's day and not its place in the text decides, and copies of a day do not differ: the
-    greater number is the total of which the others are parts.
+    The day and not the place in the text decides, and copies of a day do not differ: the greater
+    number is the total of which the others are parts.
     """
-    new, old = figure.telling.day, before.telling.day
+    new, old = figure.day, before.day
     if new != old and new and old:
         return new > old
     return figure.number > before.number
