@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from crosswire.incidents.agreement import (
     agreed_date,
@@ -12,17 +11,14 @@ from crosswire.incidents.agreement import (
     agreed_status,
     agreed_type,
     find_disagreements,
-    party_keys,
 )
 from crosswire.incidents.casualties import count_tolls
-from crosswire.incidents.grading import admission, grade, responsibility, rival_doers
-from crosswire.incidents.origins import Evidence, build_origins, read_evidence
+from crosswire.incidents.grading import grade, responsibility
+from crosswire.incidents.origins import build_origins, read_evidence
 from crosswire.incidents.telling import Telling
 from crosswire.incidents.wording import write_reason
-from crosswire.records import Anchor, EventType, Grade, Incident, Role, content_id
+from crosswire.records import Anchor, Incident, Role, content_id
 from crosswire.vocab import Vocabulary
-
-RIVALS = frozenset({EventType.TERRITORY_GAINED})  # two cannot both have taken one place at one time
 
 
 def corroborate(group: Sequence[Telling], vocabulary: Vocabulary) -> Incident:
@@ -51,37 +47,11 @@ def corroborate(group: Sequence[Telling], vocabulary: Vocabulary) -> Incident:
         casualties=count_tolls(evidence),
         origins=origins,
         articles=len({t.article.id for t in evidence.tellings}),
-        grade=grade_version(evidence),
+        grade=grade(evidence),
         responsibility=responsibility(evidence),
         reason=write_reason(evidence, origins, status),
         disagreements=find_disagreements(evidence, kind),
     )
-
-
-def grade_version(evidence: Evidence) -> Grade:
-    """The grade, where origins may name rival winners of a place.
-
-    Who names another winner does not say so: three origins of opposed sides establish a taking
-    only where none of the three excludes what another tells. Else rival winners contest it.
-    """
-    if admission(evidence) or not rival_doers(evidence, RIVALS):
-        return grade(evidence)
-    told = [t for t in evidence.tellings if t.happened and t.claim.type in RIVALS]
-    winners = {(evidence.root(t).key, *party_keys(t, Role.SIDE_A)): t for t in told}
-    versions = (_beside(telling, evidence) for telling in winners.values())
-    agreed = (version for version in versions if not rival_doers(version, RIVALS))
-    established = any(grade(version) is Grade.ESTABLISHED for version in agreed)
-    return Grade.ESTABLISHED if established else Grade.CONTESTED
-
-
-def _beside(telling: Telling, evidence: Evidence) -> Evidence:
-    """The evidence that is left beside a claim that names a winner, without its rivals."""
-    fits = (
-        t
-        for t in evidence.tellings
-        if not rival_doers(replace(evidence, tellings=(telling, t)), RIVALS)
-    )
-    return replace(evidence, tellings=tuple(fits))
 
 
 def anchors_of(tellings: Sequence[Telling]) -> Mapping[str, Anchor]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
+from crosswire.incidents.agreement import party_keys
 from crosswire.incidents.origins import Evidence, Root
 from crosswire.incidents.telling import Telling
 from crosswire.records import EventType, Grade, Responsibility, Role, Status
@@ -16,12 +18,16 @@ BOASTS = frozenset({EventType.TERRITORY_GAINED, EventType.WEAPONS_DISRUPTED})
 MUTUAL = frozenset({EventType.ARMED_CLASH, EventType.AGREEMENT, EventType.TALKS})
 # A total over a period, and what fits no type, have no responsible party.
 NOBODYS = frozenset({EventType.CASUALTIES_REPORT, EventType.OTHER})
+# Two cannot both have taken one place at one time.
+RIVALS = frozenset({EventType.TERRITORY_GAINED})
 OPPOSED_ORIGINS = 3
 FAIR_ORIGINS = 2
 
 
 def grade(evidence: Evidence) -> Grade:
     """How well it is supported that it happened; the first row that fits.
+
+    Origins that name rival winners of a place count together only as far as they agree.
 
     ============= ==============================================================================
     established   the responsible party says so, or three or more known origins of opposed sides
@@ -31,15 +37,45 @@ def grade(evidence: Evidence) -> Grade:
     weak          all else, and what nobody says has happened
     ============= ==============================================================================
     """
+    if not admission(evidence) and rival_doers(evidence, RIVALS):
+        return _of_versions(evidence)
+    return _by_table(evidence)
+
+
+def _by_table(evidence: Evidence) -> Grade:
     roots = evidence.known_roots(t for t in evidence.tellings if t.happened)
     if not roots:
         return Grade.WEAK
     opposed = are_opposed(roots.values())
     if admission(evidence) or (len(roots) >= OPPOSED_ORIGINS and opposed):
         return Grade.ESTABLISHED
-    if other_deniers(evidence) or rival_doers(evidence, {EventType.TERRITORY_GAINED}):
+    if other_deniers(evidence):
         return Grade.CONTESTED
     return Grade.FAIR if len(roots) >= FAIR_ORIGINS else Grade.WEAK
+
+
+def _of_versions(evidence: Evidence) -> Grade:
+    """The grade where origins name rival winners of a place.
+
+    Who names another winner does not say so: three origins of opposed sides establish a taking
+    only where none of the three excludes what another tells. Else rival winners contest it.
+    """
+    told = [t for t in evidence.tellings if t.happened and t.claim.type in RIVALS]
+    winners = {(evidence.root(t).key, *party_keys(t, Role.SIDE_A)): t for t in told}
+    versions = (_beside(telling, evidence) for telling in winners.values())
+    agreed = (version for version in versions if not rival_doers(version, RIVALS))
+    established = any(_by_table(version) is Grade.ESTABLISHED for version in agreed)
+    return Grade.ESTABLISHED if established else Grade.CONTESTED
+
+
+def _beside(telling: Telling, evidence: Evidence) -> Evidence:
+    """The evidence that is left beside a claim that names a winner, without its rivals."""
+    fits = (
+        t
+        for t in evidence.tellings
+        if not rival_doers(replace(evidence, tellings=(telling, t)), RIVALS)
+    )
+    return replace(evidence, tellings=tuple(fits))
 
 
 def responsibility(evidence: Evidence) -> Responsibility:
