@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from email.utils import formatdate, parsedate_to_datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
@@ -66,6 +66,9 @@ class Fetched:
 
 
 DEFAULT = Limits()
+T = TypeVar("T")
+# Makes something of an answer: of its address, itself, the limits, and the time by which.
+Take: TypeAlias = "Callable[[str, httpx.Response, Limits, float], T]"
 
 
 def fetch(
@@ -82,14 +85,7 @@ def fetch(
     """
     if allow_private:
         limits = private(limits)
-    for pause in (*PAUSES, None):
-        try:
-            return _follow(url, limits, headers or {})
-        except _PassingError as trouble:
-            if pause is None:
-                raise NetError(str(trouble)) from trouble
-            time.sleep(pause)
-    raise AssertionError("the last try returns or raises")
+    return _tried(lambda: _follow(url, limits, headers or {}, _fetched))
 
 
 def private(limits: Limits) -> Limits:
@@ -106,15 +102,20 @@ def download(
     gave: a file that has changed there since is fetched anew. Raises NetError.
     """
     part = into.with_name(f"{into.name}.part")
+    _tried(lambda: _download(url, part, limits, on_progress))
+    part.replace(into)
+
+
+def _tried(once: Callable[[], T]) -> T:
+    """What it gives, with two more tries where the trouble may pass."""
     for pause in (*PAUSES, None):
         try:
-            _download(url, part, limits, on_progress)
-            part.replace(into)
-            return
+            return once()
         except _PassingError as trouble:
             if pause is None:
                 raise NetError(str(trouble)) from trouble
             time.sleep(pause)
+    raise AssertionError("the last try returns or raises")
 
 
 def client(limits: Limits) -> httpx.Client:
@@ -165,7 +166,8 @@ class _PassingError(NetError):
     """A failure that another try may not meet."""
 
 
-def _follow(url: str, limits: Limits, headers: Mapping[str, str]) -> Fetched:
+def _follow(url: str, limits: Limits, headers: Mapping[str, str], take: Take[T]) -> T:
+    """What ``take`` makes of the answer at which the redirects end."""
     deadline = time.monotonic() + limits.total_seconds
     at = url
     for _ in range(limits.redirects + 1):
@@ -175,7 +177,9 @@ def _follow(url: str, limits: Limits, headers: Mapping[str, str]) -> Fetched:
             if answer.status_code in REDIRECTS and location:
                 at = urljoin(at, location)
                 continue
-            return _fetched(at, answer, limits, deadline)
+            if answer.status_code in PASSING:
+                raise _PassingError(f"{at} answered with the error {answer.status_code}.")
+            return take(at, answer, limits, deadline)
     raise NetError(f"{url} redirects more than {limits.redirects} times.")
 
 
@@ -188,23 +192,15 @@ def _download(
     if had:
         changed = formatdate(part.stat().st_mtime, usegmt=True)
         headers |= {"Range": f"bytes={had}-", "If-Range": changed}
-    deadline, at = time.monotonic() + limits.total_seconds, url
-    for _ in range(limits.redirects + 1):
-        target, host = _checked(at, limits)
-        with _answer(target, host, limits, headers) as answer:
-            location = answer.headers.get("location")
-            if answer.status_code in REDIRECTS and location:
-                at = urljoin(at, location)
-                continue
-            if answer.status_code in PASSING:
-                raise _PassingError(f"{url} answered with the error {answer.status_code}.")
-            if answer.status_code not in (200, 206):
-                part.unlink(missing_ok=True)
-                raise NetError(f"{url} answered with {answer.status_code}, not with a file.")
-            had = had if answer.status_code == 206 else 0
-            _append(url, answer, part, had, limits, deadline, on_progress)
-            return
-    raise NetError(f"{url} redirects more than {limits.redirects} times.")
+
+    def take(at: str, answer: httpx.Response, limits: Limits, deadline: float) -> None:
+        if answer.status_code not in (200, 206):
+            part.unlink(missing_ok=True)
+            raise NetError(f"{at} answered with {answer.status_code}, not with a file.")
+        kept = had if answer.status_code == 206 else 0
+        _append(at, answer, part, kept, limits, deadline, on_progress)
+
+    _follow(url, limits, headers, take)
 
 
 def _append(
@@ -303,8 +299,6 @@ def _host_header(target: str, host: str) -> str:
 
 def _fetched(url: str, answer: httpx.Response, limits: Limits, deadline: float) -> Fetched:
     status = answer.status_code
-    if status in PASSING:
-        raise _PassingError(f"{url} answered with the error {status}.")
     if status not in (200, 304):
         raise NetError(f"{url} answered with {status}, not with a page.")
     content = bytearray()

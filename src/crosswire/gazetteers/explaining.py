@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crosswire.records import Place, Span
@@ -88,8 +87,3 @@ def _spelling(weighed: Weighed, name: str) -> str:
     if fold(weighed.match.entry.name) == fold(name) or fit >= 1.0:
         return "its own name"
     return "another name of it" if fit > 0.9 else f"a like name ({fit:.2f})"
-
-
-def names_of(index: Index, entry: Entry) -> Sequence[str]:
-    """The names that a place goes by in all lists, as they are compared."""
-    return sorted({name for layer in index.layers for name in layer.names(entry.id)})

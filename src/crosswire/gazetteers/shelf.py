@@ -59,7 +59,7 @@ class Shelf:
         """Add a file's places, or put them in the place of an earlier list of that name.
 
         ``path`` is a GeoNames dump (text or zip), a Who's On First table or SQLite distribution
-        (either may be gzipped), or a CSV list of one's own. ``country`` is for a list that does
+        (a text may be gzipped), or a CSV list of one's own. ``country`` is for a list that does
         not say it. Raises ListError where anything is wrong, and then nothing is changed.
         """
         if not path.is_file():

@@ -135,11 +135,6 @@ class Layer:
             "SELECT fold, place FROM name WHERE skeleton = ? LIMIT ?", (key, MOST)
         ).fetchall()
 
-    def names(self, number: int) -> list[str]:
-        """The folds of a place's names. For people who ask: it reads the whole table."""
-        rows = self._db.execute("SELECT fold FROM name WHERE place = ? ORDER BY fold", (number,))
-        return [row[0] for row in rows]
-
 
 class Index:
     """Gazetteer files as one: those of the user first, the built-in one last."""
