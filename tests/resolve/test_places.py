@@ -191,3 +191,51 @@ def test_what_the_text_says_of_a_place_goes_before_its_namesakes(text, words, co
 def test_a_patrons_town_is_not_where_it_happened(text):
     """Is "Ankara-backed" left out?"""
     assert Gazetteer.open().find_places(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "at", "prec"),
+    [
+        ("A convoy was hit 100 km north of Palmyra in Syria.", "Palmyra", (35.46, 38.28), 2),
+        (
+            "A convoy was hit ten miles south-east of Palmyra in Syria.",
+            "Palmyra",
+            (34.46, 38.41),
+            2,
+        ),
+        ("A convoy was hit 15 km (9 miles) from Palmyra in Syria.", "Palmyra", (34.56, 38.28), 2),
+        ("A ship was hit 1,200 kilometres from Aden in Yemen.", "Aden", (12.78, 45.04), 4),
+        ("A convoy was hit between Palmyra and Homs in Syria.", "Palmyra", (34.56, 38.28), 2),
+    ],
+)
+def test_how_far_from_a_place(text, words, at, prec, gazetteer):
+    """Is a point reckoned where distance and direction are told, and doubt kept where not?"""
+    place = _resolve(gazetteer, text)[words]
+    assert (round(place.latitude, 2), round(place.longitude, 2)) == at
+    assert place.where_prec == prec
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "unit"),
+    [
+        ("Shells fell on the eastern countryside of Hama in Syria.", "Hama", "Hama"),
+        ("The army moved through the countryside of Damascus.", "Damascus", "Rif Dimashq"),
+    ],
+)
+def test_a_town_s_countryside_is_its_province(text, words, unit, gazetteer):
+    """Is the land around a town the unit, with a unit's precision?"""
+    place = _resolve(gazetteer, text)[words]
+    assert (place.admin1, place.where_prec) == (unit, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "unit"),
+    [
+        ("Fighters took Mansoura, a town west of Raqqa, on Monday.", "Mansoura", "Raqqa"),
+        ("The army took Arak near Palmyra.", "Arak", "Homs"),
+        ("The army took Arak near Palmyra.", "Palmyra", "Homs"),
+    ],
+)
+def test_a_place_and_what_it_is_near_are_chosen_together(text, words, unit, gazetteer):
+    """Of many places of one name, is it the one beside what the text puts it near?"""
+    assert _resolve(gazetteer, text)[words].admin1 == unit

@@ -32,6 +32,7 @@ OFFSET = re.compile(
 NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
            "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20,
            "thirty": 30, "forty": 40, "fifty": 50}  # fmt: skip
+THOUSANDS = re.compile(r",(?=\d{3}$)")  # "1,200 km", but "2,5 km"
 KILOMETRES = {"k": 1.0, "m": 1.609}  # by the unit's first letter
 BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180,
             "southwest": 225, "west": 270, "northwest": 315}  # fmt: skip
@@ -103,7 +104,7 @@ def _offset(before: str) -> Offset | None:
     words = match["number"].lower()
     dozen = words.endswith(" dozen")
     words = words.removesuffix(" dozen")
-    number = NUMBERS.get(words) or float(words.replace(",", "."))
+    number = NUMBERS.get(words) or float(THOUSANDS.sub("", words).replace(",", "."))
     way = (match["way"] or "").lower().replace("-", "").replace(" ", "")
     km = number * (12 if dozen else 1) * KILOMETRES[match["unit"][0].lower()]
     return Offset(km, BEARINGS.get(way))

@@ -105,7 +105,7 @@ def moved(lat: float, lon: float, offset: Offset) -> tuple[float, float, int, st
     Without a direction the point stays, and is precise as far as the distance lets it be.
     """
     if offset.bearing is None:
-        precision = NEAR_IT if offset.km <= NEAR_KM else PRECISION["ADM2"]
+        precision = NEAR_IT if offset.km <= NEAR_KM else PRECISION["ADM1"]
         return lat, lon, precision, f"The text says {offset.km:g} km away, not in which direction."
     arc, angle = offset.km / EARTH, math.radians(offset.bearing)
     a, b = math.radians(lat), math.radians(lon)
