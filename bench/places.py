@@ -3,6 +3,7 @@
     python -m bench.places [--data ../shared/data] [--gold ../shared/gold] [--errors N]
     python -m bench.places --check    exit with 1 where a figure fell below its floor
     python -m bench.places --pin      set the floors to what is reached
+    python -m bench.places --large N  only add, open and ask a made-up list of N places
 
 Resolution counts every gold mention; one without an answer, or with a country's or unit's midpoint
 too far off, is a miss. Recognition asks for the same start and end. No corpus is trained on.
@@ -24,6 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from bench import large_list
 from crosswire.gazetteers import Shelf
 from crosswire.gazetteers.geocode import geocode
 from crosswire.records import Place, Span
@@ -232,8 +234,12 @@ def main() -> int:
     parser.add_argument("--only", default="", help="a part of a corpus' name")
     parser.add_argument("--check", action="store_true", help="only check the floors")
     parser.add_argument("--pin", action="store_true", help="set the floors to what is reached")
+    parser.add_argument("--large", type=int, default=0, metavar="N", help="see above")
     parser.add_argument("--errors", type=int, default=0, help="how many errors to print of each")
     args = parser.parse_args()
+    if args.large:
+        print(large_list.measure(args.large))
+        return 0
     begin = time.perf_counter()
     shelf = Shelf(args.added or Path("none"))
     gazetteer = shelf.open()

@@ -84,6 +84,7 @@ SUFFIXES = ("province", "region", "governorate", "state", "district", "oblast", 
 UNNAMED = {
     "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west",
     "capital", "federal", "new", "northeast", "northwest", "southeast", "southwest", "national",
+    "upper", "lower", "far", "mid", "the",
 }  # fmt: skip
 
 
@@ -101,7 +102,8 @@ class Source:
 def read(cache: Path, admin: Path, known: Path = KNOWN_PLACES) -> Source:
     cities = json.loads((cache / "cities500.json").read_text("utf-8")).values()
     countries = json.loads((cache / "countries.json").read_text("utf-8"))
-    own = {n: _yaml(DATA / f"{n}.yaml") for n in ("countries", "admin1", "regions", "midpoints")}
+    tables = ("countries", "admin1", "regions", "midpoints", "courses")
+    own = {n: _yaml(DATA / f"{n}.yaml") for n in tables}
     ordered = sorted(cities, key=lambda c: int(c["geonameid"]))
     lines = known.read_text("utf-8").splitlines()
     own["known"] = [line.split("\t") for line in lines if line and not line.startswith("#")]
@@ -138,7 +140,7 @@ def plain(name: str) -> str:
         if text.lower().startswith(prefix):
             text = text[len(prefix) :]
     head, _, last = text.rpartition(" ")
-    if head and last.lower() in SUFFIXES and head.split()[-1].lower() not in UNNAMED:
+    if last.lower() in SUFFIXES and set(head.lower().split()) - UNNAMED:
         return head
     return text
 
@@ -307,8 +309,9 @@ def known_rows(source: Source, units: Iterable[Row], places: Iterable[Row]) -> I
         if KNOWN[kind] == "SITE":  # a text says "Kuweires airbase", and its name there is Kuweires
             bases = (SITE_KIND.sub("", n) for n in names)
             names += tuple(n for n in bases if not _town((n,), towns, admin1))
-        lat, lon = map(float, at.split(",")) if at else (None, None)
         code = f"{country}-{bare(fold(name))}-{admin1 or 0}"
+        course = source.own["courses"].get(code, ((None, None),))
+        lat, lon = map(float, at.split(",")) if at else course[len(course) // 2]
         yield Row(own_id(code), name, KNOWN[kind], country, lat, lon, code, admin1,
                   names=(name,), others=names[1:])  # fmt: skip
     yield from more.values()

@@ -195,6 +195,9 @@ class Place:
     ``where_prec`` follows UCDP GED: 1 exact place, 2 near it, 3 second-order unit, 4 first-order
     unit, 5 line, area or water, 6 country, 7 international. Coordinates are WGS 84 degrees and
     None where the place is not located. ``reason`` says in words why this place was chosen.
+    ``extent`` is the rough line or area that the text means where a point would mislead, as
+    (longitude, latitude) points; an area's last point is its first. ``disputed`` names the disputed
+    area that the place lies in.
     """
 
     name: str
@@ -208,6 +211,13 @@ class Place:
     where_prec: int = 7
     kind: str = ""
     reason: str = ""
+    extent: tuple[tuple[float, float], ...] = ()
+    disputed: str = ""
+
+    @property
+    def rank(self) -> int:
+        """``where_prec``, but a way between two towns stands before the province it crosses."""
+        return 3 if self.where_prec == 5 and len(self.extent) == 2 else self.where_prec
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,7 +382,11 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a person decided, on what, and when; retracted, never deleted."""
+    """What a person decided, on what, and when; retracted, never deleted.
+
+    ``given_on`` are the ids that the claims at the anchors had then: of several claims at the same
+    words they tell which was meant.
+    """
 
     id: str
     verdict: Verdict
@@ -382,6 +396,23 @@ class Judgement:
     field: str | None = None
     value: str | None = None
     retracted_at: datetime | None = None
+    given_on: tuple[str, ...] = ()
+    retracted_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What a person set on a document that told it not: its ``published_at`` or its ``outlet``.
+
+    The document stays as it arrived; whatever reads it afterwards reads it with this.
+    """
+
+    id: str
+    document_id: str
+    field: str
+    value: str
+    by: str
+    at: datetime
 
 
 # --- derived ---------------------------------------------------------------------------------

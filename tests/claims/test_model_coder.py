@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from crosswire import claims
-from crosswire.claims.model import coder, files, site
+from crosswire.claims.model import coder, files, site, windows
 from crosswire.records import Article, EventType, Span, Status
 from crosswire.resolve.dates import find_dates
 
@@ -36,7 +36,7 @@ def elsewhere(tmp_path, monkeypatch):
     for path in resources.files("crosswire.claims.model").joinpath("data").iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     monkeypatch.setattr(files, "DATA", tmp_path)
-    loaders = (coder._session, coder._manifest, coder.settings, site.network)
+    loaders = (coder._session, coder._manifest, coder.settings, site.trees)
     for loader in loaders:
         loader.cache_clear()
     yield tmp_path
@@ -68,6 +68,21 @@ def test_the_event_s_own_place_comes_first(text, own):
     """Of the places that an event is told with, is the first the one where it happened?"""
     (claim,) = coder.extract(article(text), towns, find_dates)[:1]
     assert claim.places[0].quote == own
+
+
+def test_what_the_trees_are_sure_of_goes_before_what_the_model_says():
+    """Is a doubtful place taken where the words speak for it, and never where they do not?"""
+    text = "In Sanaa, officials said that gunmen had killed nine people in Taiz on Monday."
+    sanaa, taiz = (span for span in towns(text) if span.quote in ("Sanaa", "Taiz"))
+    reading = windows.read(article(text), towns(text), find_dates(text))
+    window = next(windows.windows(reading))
+    scores = coder.score(window, coder.settings().event)
+    words = reading.words[window.first : window.last]
+    killed = next(n for n, word in enumerate(words) if word.lower == "killed")
+    told = scores.told([*scores.columns].index(killed))
+    rest = (text, words, killed, told, towns(text))
+    assert site.own_places(*rest, [sanaa], [taiz])[0] == taiz
+    assert site.own_places(*rest, [taiz], [sanaa]) == (taiz,)
 
 
 def test_the_same_text_gives_the_same_claims():

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from typer.testing import CliRunner
 
 from crosswire import net
+from crosswire.cli.gazetteer import app
 from crosswire.gazetteers import ListError, Shelf, download
 
 LINE = (
@@ -78,6 +80,14 @@ def test_a_country_is_fetched_and_added(mirror: str, tmp_path: Path) -> None:
     assert path.read_bytes() == Handler.content
     assert told[-1] == (len(Handler.content), len(Handler.content))
     assert Shelf(tmp_path / "lists").add(path).places == 1
+
+
+def test_nothing_is_left_beside_the_list(mirror: str, tmp_path: Path) -> None:
+    """Is the fetched file gone once its places stand in a list?"""
+    arguments = ["add", "SY", "--mirror", mirror, "--gazetteer", str(tmp_path)]
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in tmp_path.iterdir()] == ["geonames-sy.gazetteer.sqlite"]
 
 
 def test_it_goes_on_where_it_broke_off(mirror: str, tmp_path: Path) -> None:

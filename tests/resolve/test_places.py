@@ -25,6 +25,10 @@ FOUND = [
     ("A car bomb hit the Qarradeh district of Baghdad.", ["Qarradeh", "Baghdad"]),
     # a road keeps its word, where the road has a name of its own
     ("Fighters cut Castello Road north of Aleppo.", ["Castello Road", "Aleppo"]),
+    # and stays out where two towns are its ends
+    ("Fighters cut the Khanasser-Ithriya road.", ["Khanasser", "Ithriya"]),
+    ("A mine lay on the Hsenwi–Kunlong road in Myanmar.", ["Hsenwi", "Kunlong", "Myanmar"]),
+    ("Shells hit the M4 highway near Saraqib.", ["M4 highway", "Saraqib"]),
     # a compass word stays before a country alone, or where it is part of a name
     ("Clashes went on in northern Syria and in southern Aleppo.", ["northern Syria", "Aleppo"]),
     ("Jets hit South Kivu and eastern Ghouta.", ["South Kivu", "eastern Ghouta"]),
@@ -51,6 +55,7 @@ NOT_PLACES = [
     "The Aleppo Times and the University of Homs were closed.",  # papers and bodies
     "General Sinjar met Ahmed Homs, and Nelson, 45, left.",  # persons
     "Most of the men said that Police Officer could not come.",  # ordinary words
+    "The Syrian-Turkish border and the north-south road stayed shut.",  # a way without ends
     "The UN and SANA told US troops to leave.",  # letters
     "Hamas and Hezbollah fighters left on Saturday.",
 ]
@@ -239,3 +244,38 @@ def test_a_town_s_countryside_is_its_province(text, words, unit, gazetteer):
 def test_a_place_and_what_it_is_near_are_chosen_together(text, words, unit, gazetteer):
     """Of many places of one name, is it the one beside what the text puts it near?"""
     assert _resolve(gazetteer, text)[words].admin1 == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "admin1"),
+    [
+        # a land's own name, though the article's country has a village that bears it
+        ("Police in Ohio and Texas said why the U.S. fears Russia.", "Russia", "RU", None),
+        ("Police in Ohio arrested a native of Mexico on Monday.", "Mexico", "MX", None),
+        # a large unit's, though a village of another unit bears it
+        (
+            "Cases were found in Michigan, Pennsylvania and California.",
+            "California",
+            "US",
+            "California",
+        ),
+        # but where the text says what holds the village, or that it is one
+        ("A fire broke out in Russia, Ohio, on Friday.", "Russia", "US", "Ohio"),
+        ("Police of the town of Mexico, Missouri, came.", "Mexico", "US", "Missouri"),
+    ],
+)
+def test_readers_know_a_country_before_its_namesakes(text, words, country, admin1, gazetteer):
+    """Is a small namesake chosen only where the text tells of it?"""
+    place = _resolve(gazetteer, text)[words]
+    assert (place.country, place.admin1) == (country, admin1)
+
+
+def test_a_unit_and_its_seat_that_tie_are_the_unit():
+    """Is what holds a town and the unit of its name that unit, and not the whole country?"""
+    gazetteer = Gazetteer.open()
+    for text, words, unit in (
+        ("Gunmen attacked a hospital in the Benghazi area of Libya.", "Benghazi", "Benghazi"),
+        ("A landslide hit an area of Sichuan in China.", "Sichuan", "Sichuan"),
+    ):
+        place = _resolve(gazetteer, text)[words]
+        assert place.admin1 == unit

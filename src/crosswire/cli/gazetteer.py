@@ -50,10 +50,13 @@ def add(
 ) -> None:
     """Add a list of places; one of the same name is put in its place."""
     path, shelf = Path(what), Shelf(gazetteer)
-    if download.is_country(what) and not path.exists():
+    fetched = download.is_country(what) and not path.exists()
+    if fetched:
         path = _fetched(what.upper(), mirror, gazetteer, quiet or as_json)
         name = name or f"geonames-{what.lower()}"
     shelved = shelf.add(path, name, country)
+    if fetched:
+        path.unlink()  # the list holds all of it
     if as_json:
         print_json(_plain(shelved))
     elif not quiet:

@@ -1,8 +1,9 @@
 """GeoJSON by RFC 7946: incidents as points where a place is known well enough to be one.
 
 A province or a country has a middle, and a mark there would look like a place: above ``where_prec``
-3 the geometry is null, and the properties name the unit. An incident without a place is null too,
-never 0,0. Coordinates have six decimals (0.1 m).
+3 the geometry is null, and the properties name the unit. What a text tells as a road between two
+towns, or as a town's countryside, is a line or an outline, and ``geometry_is`` says how rough it
+is. An incident without a place is null too, never 0,0. Coordinates have six decimals (0.1 m).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from crosswire.exports.columns import cells
+from crosswire.exports.columns import Column, cells, text
 from crosswire.exports.datapackage import describe, table_fields
 from crosswire.exports.files import whole
 from crosswire.exports.lookups import Lookups
@@ -22,6 +23,7 @@ from crosswire.rows import IncidentRow
 
 POINT_PRECISION = 3  # UCDP GED: a second-order unit is the coarsest place that a mark may stand for
 DECIMALS = 6
+Points = list[tuple[float, float]]  # longitude and latitude
 
 
 def position(place: Place | None) -> tuple[float, float] | None:
@@ -33,17 +35,57 @@ def position(place: Place | None) -> tuple[float, float] | None:
     return round(place.longitude, DECIMALS), round(place.latitude, DECIMALS)
 
 
+def shape(place: Place | None) -> tuple[str, Points] | None:
+    """A place's geometry: its type, and its one point or the points of its line or outline."""
+    if place is not None and place.extent:
+        points = [(round(lon, DECIMALS), round(lat, DECIMALS)) for lon, lat in place.extent]
+        return ("Polygon" if points[0] == points[-1] else "LineString"), points
+    found = position(place)
+    return ("Point", [found]) if found else None
+
+
+def meaning(place: Place | None) -> str | None:
+    """What a place's geometry stands for, in words; None where it has none."""
+    found = shape(place)
+    return MEANINGS[found[0]] if found else None
+
+
+MEANINGS = {"Point": "point", "LineString": "approximate line", "Polygon": "approximate area"}
+# The columns of incidents, and what only a map needs.
+COLUMNS: tuple[Column, ...] = (
+    *INCIDENTS,
+    text(
+        "geometry_is",
+        "What the geometry is: point, approximate line or approximate area.",
+        lambda r: meaning(r.incident.place),
+    ),
+    text(
+        "disputed",
+        "The disputed area that the place lies in; empty where it lies in none.",
+        lambda r: r.incident.place.disputed if r.incident.place else None,
+    ),
+)
+
+
 def feature(row: IncidentRow, lookups: Lookups) -> dict[str, Any]:
-    """An incident as a Feature; its properties are the columns of incidents."""
-    found = position(row.incident.place)
-    names = [column.name for column in INCIDENTS]
-    values = [_plain(value) for value in cells(INCIDENTS, row, lookups)]
+    """An incident as a Feature; its properties are the columns of incidents and two of a map's."""
+    names = [column.name for column in COLUMNS]
+    values = [_plain(value) for value in cells(COLUMNS, row, lookups)]
     return {
         "type": "Feature",
         "id": row.incident.id,
-        "geometry": {"type": "Point", "coordinates": list(found)} if found else None,
+        "geometry": _geometry(shape(row.incident.place)),
         "properties": dict(zip(names, values, strict=True)),
     }
+
+
+def _geometry(found: tuple[str, Points] | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    kind, points = found
+    listed = [list(point) for point in points]
+    coordinates = {"Point": listed[0], "LineString": listed, "Polygon": [listed]}[kind]
+    return {"type": kind, "coordinates": coordinates}
 
 
 def export(what: str, rows: Iterable[IncidentRow], path: Path, lookups: Lookups) -> list[Path]:
@@ -58,7 +100,7 @@ def export(what: str, rows: Iterable[IncidentRow], path: Path, lookups: Lookups)
             file.write(",\n" if number else "\n")
             file.write(json.dumps(feature(row, lookups), ensure_ascii=False))
         file.write("\n]}\n")
-    return [path, *describe(path, what, "geojson", table_fields(INCIDENTS))]
+    return [path, *describe(path, what, "geojson", table_fields(COLUMNS))]
 
 
 def incidents_only(what: str, form: str) -> None:

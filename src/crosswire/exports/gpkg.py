@@ -1,7 +1,7 @@
 """GeoPackage 1.3 (OGC 12-128r17), written with the standard library's sqlite3 alone.
 
-One feature table, ``incidents``, in WGS 84, with the columns of incidents. A geometry is there
-where ``geojson.position`` gives one. The same rows give the same bytes: nothing reads the clock.
+One feature table, ``incidents``, in WGS 84, with the columns of the GeoJSON. A geometry is there
+where ``geojson.shape`` gives one. The same rows give the same bytes: nothing reads the clock.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import Any
 from crosswire.exports.columns import Kind, cells
 from crosswire.exports.datapackage import describe, table_fields
 from crosswire.exports.files import whole
-from crosswire.exports.geojson import incidents_only, position
+from crosswire.exports.geojson import COLUMNS, Points, incidents_only, shape
 from crosswire.exports.lookups import Lookups
-from crosswire.exports.tables import INCIDENTS
 from crosswire.rows import IncidentRow
 
 APPLICATION_ID = 0x47504B47  # "GPKG", requirement 2
 USER_VERSION = 10300  # GeoPackage 1.3.0, requirement 2
 WGS84 = 4326
+WKB = {"Point": 1, "LineString": 2, "Polygon": 3}
 CHANGED = "2000-01-01T00:00:00.000Z"  # fixed, so that the same rows give the same bytes
 TABLE = "incidents"
 TYPES = {
@@ -67,10 +67,13 @@ CREATE TABLE gpkg_geometry_columns (
 """
 
 
-def point(longitude: float, latitude: float) -> bytes:
-    """A point as GeoPackage binary: header without envelope (2.1.3.1), then little-endian WKB."""
+def geometry(kind: str, points: Points) -> bytes:
+    """A geometry as GeoPackage binary: header without envelope (2.1.3.1), little-endian WKB."""
     header = struct.pack("<2sBBi", b"GP", 0, 0b00000001, WGS84)
-    return header + struct.pack("<BIdd", 1, 1, longitude, latitude)
+    numbers = [number for point in points for number in point]
+    coordinates = struct.pack(f"<{len(numbers)}d", *numbers)
+    counts = {"Point": (), "LineString": (len(points),), "Polygon": (1, len(points))}[kind]
+    return header + struct.pack(f"<BI{len(counts)}I", 1, WKB[kind], *counts) + coordinates
 
 
 def export(what: str, rows: Iterable[IncidentRow], path: Path, lookups: Lookups) -> list[Path]:
@@ -84,7 +87,7 @@ def export(what: str, rows: Iterable[IncidentRow], path: Path, lookups: Lookups)
         bounds = _fill(database, rows, lookups)
         _register(database, bounds)
         database.commit()
-    return [path, *describe(path, what, "gpkg", table_fields(INCIDENTS))]
+    return [path, *describe(path, what, "gpkg", table_fields(COLUMNS))]
 
 
 def _prepare(database: sqlite3.Connection) -> None:
@@ -92,10 +95,10 @@ def _prepare(database: sqlite3.Connection) -> None:
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute(f"PRAGMA user_version = {USER_VERSION}")
     database.executescript(SCHEMA)
-    columns = ", ".join(f'"{column.name}" {TYPES[column.kind]}' for column in INCIDENTS)
+    columns = ", ".join(f'"{column.name}" {TYPES[column.kind]}' for column in COLUMNS)
     database.execute(
         f"CREATE TABLE {TABLE} "
-        f"(fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT, {columns})"
+        f"(fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom GEOMETRY, {columns})"
     )
 
 
@@ -104,15 +107,15 @@ def _fill(
 ) -> tuple[float, float, float, float] | None:
     """Insert the rows; returns their bounds as west, south, east, north."""
     places: list[tuple[float, float]] = []
-    marks = ", ".join("?" * (len(INCIDENTS) + 1))
-    names = ", ".join(f'"{column.name}"' for column in INCIDENTS)
+    marks = ", ".join("?" * (len(COLUMNS) + 1))
+    names = ", ".join(f'"{column.name}"' for column in COLUMNS)
 
     def values() -> Iterator[list[Any]]:
         for row in rows:
-            found = position(row.incident.place)
+            found = shape(row.incident.place)
             if found:
-                places.append(found)
-            yield [point(*found) if found else None, *_stored(row, lookups)]
+                places.extend(found[1])
+            yield [geometry(*found) if found else None, *_stored(row, lookups)]
 
     database.executemany(f"INSERT INTO {TABLE} (geom, {names}) VALUES ({marks})", values())  # noqa: S608
     if not places:
@@ -122,7 +125,7 @@ def _fill(
 
 
 def _stored(row: IncidentRow, lookups: Lookups) -> list[Any]:
-    values = cells(INCIDENTS, row, lookups)
+    values = cells(COLUMNS, row, lookups)
     return [
         value if value is None or isinstance(value, (str, int, float)) else value.isoformat()
         for value in values
@@ -139,5 +142,5 @@ def _register(
         (TABLE, TABLE, described, CHANGED, *(bounds or (None,) * 4), WGS84),
     )
     database.execute(
-        "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'POINT', ?, 0, 0)", (TABLE, WGS84)
+        "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'GEOMETRY', ?, 0, 0)", (TABLE, WGS84)
     )

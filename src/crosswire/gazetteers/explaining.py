@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crosswire.records import Place, Span
-from crosswire.resolve.choosing import Chooser, Weighed
+from crosswire.resolve.choosing import Weighed
 from crosswire.resolve.context import Context
 from crosswire.resolve.gazetteer import Entry, Index
 from crosswire.resolve.mentions import read_mention
@@ -43,14 +43,11 @@ def explain(gazetteer: Gazetteer, name: str, text: str = "") -> Explanation:
     if at < 0:
         raise ValueError(f'the text does not hold the name "{name}"; write it as it stands there')
     span = Span(at, at + len(name), name)
-    place = gazetteer.resolve_places([span], whole)[0]
-    spans = [s for s in gazetteer.find_places(whole) if s.end <= span.start or s.start >= span.end]
-    mentions = [read_mention(s, whole) for s in sorted([*spans, span])]
-    chooser = Chooser(gazetteer.index, whole, mentions, [])
-    _, context = chooser.choose()
-    key = read_mention(span, whole).key
-    weighed = chooser.explained(key, context)
-    return Explanation(place, tuple(_candidate(w, name, context, gazetteer.index) for w in weighed))
+    decided = gazetteer.decide([span], whole)
+    context = decided.context
+    weighed = decided.chooser.explained(read_mention(span, whole).key, context)
+    candidates = (_candidate(w, name, context, gazetteer.index) for w in weighed)
+    return Explanation(decided.places[0], tuple(candidates))
 
 
 def _candidate(weighed: Weighed, name: str, context: Context, index: Index) -> Candidate:
@@ -75,6 +72,8 @@ def _why(weighed: Weighed, name: str, context: Context) -> str:
         ("kind", "the kind of place that the text tells" if parts["kind"] > 0 else ""),
     )
     words += [said for part, said in tests if said and parts[part] >= LEAST]
+    if parts["namesake"] < 0:
+        words.append("readers know a country or a larger unit by this name")
     if parts["holder"] < 0:
         words.append("lies outside of what the text says holds it")
     elif not weighed.conceivable:

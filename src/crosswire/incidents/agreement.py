@@ -81,17 +81,17 @@ def agreed_place(evidence: Evidence) -> Place | None:
     main = {t.claim.id: place for t in evidence.counted() if (place := main_place(t))}
     if not main:
         return None
-    precise = min(place.where_prec for place in main.values())
+    precise = min(place.rank for place in main.values())
 
     def keys_of(telling: Telling) -> Iterator[PlaceKey]:
         place = main.get(telling.claim.id)
-        if place and place.where_prec == precise:
+        if place and place.rank == precise:
             yield key_of(place)
 
     keys = set(best(evidence.votes(keys_of)))
     chosen: dict[PlaceKey, Place] = {}
     for place in main.values():
-        if place.where_prec == precise and key_of(place) in keys:
+        if place.rank == precise and key_of(place) in keys:
             chosen.setdefault(key_of(place), place)
     return common_unit(list(chosen.values()))
 
@@ -101,7 +101,7 @@ def main_place(telling: Telling) -> Place | None:
     known = [place for place in telling.resolution.places if place.country]
     if not known:
         return None
-    precise = [p for p in known if p.where_prec == min(q.where_prec for q in known)]
+    precise = [p for p in known if p.rank == min(q.rank for q in known)]
     if len({key_of(place) for place in precise}) >= LISTED:
         return common_unit(precise)
     return precise[0]

@@ -155,7 +155,7 @@ def _unit(chain: tuple[Telling, ...], bag: Counter[str], seen: Counter[str], tot
 def _is_specific(place: Place) -> bool:
     """Whether a place lies below the first-order unit; the unit's own name may stand for it."""
     unit = place_key(place.admin1) if place.admin1 else None
-    return place.where_prec <= 3 and place_key(place.name) != unit
+    return place.rank <= 3 and place_key(place.name) != unit
 
 
 def _point(place: Place) -> tuple[float, float] | None:

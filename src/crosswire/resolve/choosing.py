@@ -8,6 +8,7 @@ article, how near it lies to the article's other places, and how many people liv
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ UNIT = 0.4  # for the first-order unit of the article's other places
 NEARBY = 1.5  # for standing where the article's other places stand
 BESIDE = 1.8  # for standing near what the text says it is near
 HELD = 1.8  # for lying in what the text says holds it
+NAMESAKE = 1.3  # against a small town whose name readers know as a land's or a large unit's
+LARGER = 20  # times; a unit with so many more people than the town is known better
 OWN_LIST = 2.5  # for standing in a list of the user's own
 UNLOCATED = -0.3
 KIND = {  # by what the text calls it, and by feature
@@ -49,12 +52,15 @@ RANGE = 150.0  # km at which nearness has fallen to about a third
 ROUNDS = 3  # the choice has settled by then
 SURE = 0.9  # likeness that a spelling needs where nothing speaks for its country
 SEAT = 0.6  # where a name is both a town's and its unit's, readers mean the town
+SEATED = frozenset({"", "site", "line"})  # what may stand beside such a name: "Raqqa front"
 SOME = 0.06  # of the votes: what keeps a country in
 REPEATED = 3  # times; how often a name counts at most
 CITY = 100_000  # people; such a city may be meant in any article
 METROPOLIS = 1_000_000  # and such a one by its other names too
 TIED = 0.05  # scores nearer than this are equally good
 WIDE = frozenset({"PCLI", "CONT", "RGN", "SEA", "LN"})  # meant in any article
+# States whose dotted initials are one wherever they stand; "L.A." and "M.A." are not.
+INITIALS = re.compile(r"(?:N\.[CDHJMY]|S\.[CD]|R\.I|D\.C|B\.C)\.?")
 APART = 30.0  # km; two equally good places nearer than this are one to a reader
 
 
@@ -136,7 +142,8 @@ class Chooser:
             land = self.index.by_code(people)
             return (Match(land, 1.0),) if land else ()
         shortened = cues().states.get(group[0].name.replace(".", "").replace(" ", "").lower())
-        if shortened and group[0].after_place and (unit := self._state(shortened)):
+        plainly = group[0].after_place or INITIALS.fullmatch(group[0].name)
+        if shortened and plainly and (unit := self._state(shortened)):
             return (Match(unit, 1.0),)
         exact = self.index.exact
         if group[0].name in cues().acronyms:  # "US" is never the village of Us
@@ -184,7 +191,7 @@ class Chooser:
     ) -> list[tuple[float, Match]]:
         others = [e for k, e in sorted(context.chosen.items()) if k != key]
         seats = {m.entry.admin1 for m in found if m.entry.population > TOWN}
-        bare = not self.kinds[key]
+        bare = self.kinds[key] in SEATED
         scored = [
             (self._score(key, m, context, others) - SEAT * (bare and m.entry.id in seats), m)
             for m in found
@@ -201,16 +208,18 @@ class Chooser:
         entry = match.entry
         kind = KIND.get(self.kinds[key], KIND[""])
         counted = entry.feature.startswith("PPL") or entry.feature == "ADM1"
+        held = self._held(key, entry, context)
         return {
             "name": FIT * (match.fit - 1.0),
             "kind": kind.get(entry.feature, 0.0),
             "people": PEOPLE * math.log10(entry.population + 10) if counted else 0.0,
             "country": COUNTRY * context.share(entry.country, key),
-            "holder": HELD * self._held(key, entry, context),
+            "holder": HELD * held,
             "beside": BESIDE * self._near(key, entry),
             "nearness": _around(entry, others),
             "located": UNLOCATED * (entry.latitude is None),
             "list": OWN_LIST * entry.own,
+            "namesake": -NAMESAKE * self._namesake(key, match, held, context),
         }
 
     def explained(self, key: str, context: Context) -> list[Weighed]:
@@ -247,6 +256,27 @@ class Chooser:
             if plain and holder.feature == "ADM1" and best == 0.0 and entry.population < CITY:
                 best = -1.0
         return best
+
+    def _namesake(self, key: str, match: Match, held: float, context: Context) -> bool:
+        """Whether a small town bears the name of a land or of a large unit, both elsewhere.
+
+        "Russia" is Russia in an article on Ohio, which has a Russia too; "Russia, Ohio" is not. A
+        larger town whose other name is a land's is none to readers either: Arak, also called Iraq.
+        """
+        entry = match.entry
+        if not entry.feature.startswith("PPL") or held == 1.0 or self.kinds[key] == "populated":
+            return False
+        small = entry.population < CITY
+        better = [m.entry for m in self.exact[key] if m.fit > OTHER_NAME]
+        lands = any(e.feature == "PCLI" and e.country != entry.country for e in better)
+        units = any(
+            e.feature == "ADM1"
+            and e.id != entry.admin1
+            and e.population > LARGER * entry.population
+            and context.share(e.country, key) >= SOME
+            for e in better
+        )
+        return (lands and (small or match.fit <= OTHER_NAME)) or (units and small)
 
     def _near(self, key: str, entry: Entry) -> float:
         """1 beside what the text says it is near, a third RANGE_BESIDE away, then less.

@@ -10,7 +10,7 @@ import yaml
 
 LISTS = ("heads", "near", "strong_near", "compass", "speech", "titles", "units", "bodies",
          "groups", "articles", "inner", "calendar", "adjuncts", "function", "auxiliary",
-         "telling", "patron")  # fmt: skip
+         "telling", "patron", "ways")  # fmt: skip
 DATA = Path(__file__).parent / "data"
 
 
@@ -38,6 +38,7 @@ class Cues:
     auxiliary: frozenset[str]
     telling: frozenset[str]
     patron: frozenset[str]
+    ways: frozenset[str]
     common: frozenset[str]
     states: dict[str, str]  # "calif" -> "CA", as the press shortens American states
     demonyms: dict[str, str]  # "syrian" -> "SY"

@@ -135,6 +135,15 @@ class Layer:
             "SELECT fold, place FROM name WHERE skeleton = ? LIMIT ?", (key, MOST)
         ).fetchall()
 
+    def beginning(self, keys: tuple[str, str], folds: tuple[str, str], most: int) -> list[int]:
+        """The places of names between two skeletons and two folds, of no more than ``most``."""
+        rows = self._db.execute(
+            "SELECT place FROM name WHERE skeleton >= ? AND skeleton < ?"
+            " AND fold >= ? AND fold < ? LIMIT ?",
+            (*keys, *folds, most),
+        )
+        return [place for (place,) in rows]
+
 
 class Index:
     """Gazetteer files as one: those of the user first, the built-in one last."""

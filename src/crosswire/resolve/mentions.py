@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crosswire.records import Span
 from crosswire.resolve.cues import cues
+from crosswire.resolve.extents import BEARINGS
 from crosswire.resolve.romanise import fold
 
 LEAD = re.compile(r"^(?:the\s+|in\s+|near\s+)", re.IGNORECASE)
@@ -34,9 +35,8 @@ NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 
            "thirty": 30, "forty": 40, "fifty": 50}  # fmt: skip
 THOUSANDS = re.compile(r",(?=\d{3}$)")  # "1,200 km", but "2,5 km"
 KILOMETRES = {"k": 1.0, "m": 1.609}  # by the unit's first letter
-BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180,
-            "southwest": 225, "west": 270, "northwest": 315}  # fmt: skip
 BETWEEN = re.compile(r"^[ ,(]*(?:([a-z-]+(?: [a-z-]+){0,6}) )?(?:the )?$")
+WAY_END = re.compile(r"\w ?[-‐‑–] ?$|\w to $")
 OWNER = re.compile(r"[’']s? (?:[a-z-]+ ){0,4}(?:of )?")
 FAR = 60  # letters between a place and what holds it
 FARTHEST = 80  # and between a place and what it is near to
@@ -80,14 +80,17 @@ class Mention:
 def read_mention(span: Span, text: str, sentence: int = 0) -> Mention:
     """The mention at a span of a text."""
     name, kind = _bare(span.quote)
+    phrase = span.quote if kind else ""  # "M4 highway"
     after = text[span.end : span.end + 40]
     before = text[max(0, span.start - 60) : span.start]
     next_word = _next_word(after)
     told = cues().kinds.get(next_word.lower(), "") or _kind_before(before)
     kind = kind or told or _kind_within(name)
-    phrase = f"{name} {next_word}" if next_word else ""
+    phrase = f"{name} {next_word}" if next_word and not phrase else phrase
     if kind == "rural":  # "countryside of Damascus" is what "Damascus countryside" is
         phrase = f"{name} countryside"
+    if WAY_END.search(before) and next_word.lower() in cues().ways:
+        kind, phrase = "", ""  # the second end of a way is no way itself: "Aleppo-Raqqa road"
     offset = _offset(before)
     road = kind == "line" and after.startswith(("-", "–", " road", " highway"))
     near = bool(offset or NEAR_IT.search(before) or TWO.search(before) or road)
@@ -115,6 +118,8 @@ def _next_word(after: str) -> str:
     if not match:
         return ""
     words = (match[1] or match[2] or "").split()
+    if len(words) > 1 and words[0] in cues().compass:  # "Hama's northern countryside"
+        words = words[1:]
     pair = " ".join(words)
     return pair if pair.lower() in cues().kinds else (words[0] if words else "")
 

@@ -13,6 +13,7 @@ from crosswire.records import Span
 from crosswire.resolve.gazetteer import Match
 from crosswire.resolve.placehood import (
     CONTRACTION,
+    HYPHENS,
     JOINERS,
     SURE,
     cue,
@@ -27,6 +28,7 @@ __all__ = ["JOINERS", "find_toponyms", "known_as"]
 
 LONGEST = 7  # words in a name
 LONGEST_UNKNOWN = 4  # and in one that the gazetteer lacks
+PREFIXES = frozenset({"trans", "pan", "inter", "cross"})  # of ways: "the Trans-Sahara highway"
 NO_ARTICLE = 0.93  # of fit, where a name has an article that the gazetteer's lacks
 
 
@@ -61,9 +63,15 @@ def _at(reading: Reading, i: int) -> tuple[Span | None, int]:
     inside = i and reading.gap(i - 1) == "-" and reading.low(i - 1) in words.articles
     if inside or not (word.cap or word.low in words.compass or reading.article(i)):
         return None, i + 1
+    reading.ends |= way_ends(reading, i) if i not in reading.ends else {}
+    if i in reading.ends:
+        return _span(reading, i, reading.ends[i]), reading.ends[i] + 1
     for j in range(min(i + LONGEST, len(reading.words)) - 1, i - 1, -1):
-        if _one_name(reading, i, j) and (span := _known(reading, i, j)):
-            return span, j + 1
+        if _one_name(reading, i, j):
+            if way := _named_way(reading, i, j):
+                return way, j + 2
+            if span := _known(reading, i, j):
+                return span, j + 1
     end = None if word.title else _unknown(reading, i)
     if end is not None:
         return _span(reading, i, end), end + 1
@@ -132,6 +140,50 @@ def _compass(reading: Reading, i: int) -> int:
 def _span(reading: Reading, i: int, j: int) -> Span:
     text, start = reading.plain(i, j), reading.words[i].start
     return Span(start, start + len(text), text)
+
+
+def _named_way(reading: Reading, i: int, j: int) -> Span | None:
+    """A way of the gazetteer whose name alone is no place: "the M4 highway"."""
+    if not reading.joined(j) or reading.low(j + 1) not in reading.cues.ways:
+        return None
+    if known_as(reading.plain(i, j), reading.lookup):
+        return None
+    ways = reading.known(reading.plain(i, j + 1))
+    return _span(reading, i, j + 1) if any(m.entry.feature == "LN" for m in ways) else None
+
+
+def way_ends(reading: Reading, i: int) -> dict[int, int]:
+    """The ends of a way that begins at word i, as first and last words: "the Aleppo-Raqqa road".
+
+    Empty where there is none, or where it is a name of its own: "Kabul-Kandahar Highway".
+    """
+    run = reading.run(i)
+    last = i + len(run) - 1
+    while last > i and reading.low(last) in reading.cues.ways:
+        last -= 1
+    parts, first = [], i
+    for k in range(i, last):
+        named = reading.low(k) not in reading.cues.articles or k == first
+        if reading.gap(k) in HYPHENS and named and not reading.article(k):
+            parts.append((first, k))
+            first = k + 1
+    parts.append((first, last))
+    way = next((k for k in (last + 1, last + 2) if reading.low(k) in reading.cues.ways), None)
+    if len(parts) < 2 or way is None or any(reading.gap(k) != " " for k in range(last, way)):
+        return {}
+    whole = reading.words[way].cap and reading.known(reading.plain(i, way))
+    return {} if whole or not all(_may_end(reading, *p) for p in parts) else dict(parts)
+
+
+def _may_end(reading: Reading, i: int, j: int) -> bool:
+    """Whether a way may end at the words i to j: no people, no prefix, no ordinary word."""
+    if any(w.low in reading.cues.compass or w.low in PREFIXES for w in reading.words[i : j + 1]):
+        return False
+    if reading.words[j].low in reading.cues.demonyms:
+        return False
+    return bool(known_as(reading.plain(i, j), reading.lookup)) or _may_be_name(
+        reading, reading.words[i : j + 1]
+    )
 
 
 # --- names that the gazetteer lacks --------------------------------------------------------------

@@ -50,6 +50,7 @@ class Reading:
     cues: Cues = field(default_factory=cues)
     surnames: frozenset[str] = frozenset()
     listed: tuple[int, int] = (-9, 0)  # the last word of the toponym before, and its cue
+    ends: dict[int, int] = field(default_factory=dict)  # first and last words of a way's two ends
 
     def word(self, i: int) -> Word | None:
         """Word i, or None beyond either end."""

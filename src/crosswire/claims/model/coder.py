@@ -12,7 +12,7 @@ import onnxruntime
 
 from crosswire.claims.model import files
 from crosswire.claims.model.decode import Scores, Settings, decode
-from crosswire.claims.model.site import network
+from crosswire.claims.model.site import trees
 from crosswire.claims.model.windows import Window, read
 from crosswire.records import Article, Claim, Span
 
@@ -49,7 +49,7 @@ def settings() -> Settings:
 
 @cache
 def _session() -> onnxruntime.InferenceSession:
-    network()  # so that a part that is missing is found out at once
+    trees()  # so that a part that is missing is found out at once
     content = files.content("claims.onnx")
     if hashlib.sha256(content).hexdigest() != _manifest()["sha256"]:
         raise files.fault("claims.onnx", "damaged")

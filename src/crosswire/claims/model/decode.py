@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from crosswire.claims.casualties import whole_of
 from crosswire.claims.corefer import first_telling
-from crosswire.claims.model.site import own_first
+from crosswire.claims.model.site import Told, own_places
 from crosswire.claims.model.windows import OUTCOMES, TYPES, Reading, Window, windows
 from crosswire.claims.phrases import DETERMINERS
 from crosswire.claims.sentences import MAX_QUOTE_WORDS, Sentence, Word, cut_quote, span_of
@@ -30,6 +30,7 @@ STATUSES, CLASSES = tuple(Status), tuple(Who)
 LONGEST = 24  # words of a phrase; the longest coded ones are about twenty
 SURE = 0.9  # probability from which on the model knows an outcome better than a rule
 CONCEIVABLE = 0.05  # probability below which no phrase begins or ends
+THINKABLE = 0.15  # probability from which on a toponym may be an event's place
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,16 @@ class Scores:
     type: Floats  # (t, types)
     status: Floats  # (t, statuses)
     roles: Floats  # (t, w, MARKS * roles)
+
+    def told(self, row: int) -> Told:
+        """What is said of the words for the event of a row."""
+        places = self.roles[:, :, MARKS * ROLES.index("place")]
+        return Told(
+            self.roles[row],
+            self.trigger[:, 0],
+            np.delete(places, row, 0),
+            np.delete(self.columns, row),
+        )
 
 
 Score = Callable[[Window, float], Scores]
@@ -222,6 +233,7 @@ class _Roles:
         """Toponyms that the gazetteer knows, and unknown ones that the model is surer of.
 
         The event's own place comes first, those that hold it or that it is told to be near behind.
+        Toponyms that the model is unsure of are taken where the words around speak for them.
         """
         known = [
             p
@@ -238,11 +250,15 @@ class _Roles:
         names: dict[str, Span] = {}
         for span in sorted([*known, *more]):
             names.setdefault(span.quote.lower(), span)
-        if len(names) < 2:
+        maybe: dict[str, Span] = {}
+        for span in self.reading.places:
+            if span.quote.lower() not in names and self.mean("place", span) >= THINKABLE:
+                maybe.setdefault(span.quote.lower(), span)
+        if len(names) < 2 and not maybe:
             return tuple(names.values())
         text, toponyms = self.reading.article.text, self.reading.places
-        scores = self.scores.roles[self.row], self.scores.trigger[:, 0]
-        return own_first(text, self.words, self.column, scores, toponyms, [*names.values()])
+        told, found = self.scores.told(self.row), [*names.values()]
+        return own_places(text, self.words, self.column, told, toponyms, found, [*maybe.values()])
 
     def date(self) -> Span | None:
         ranked = [(self.mean("date", span), -span.start, span) for span in self.reading.dates]

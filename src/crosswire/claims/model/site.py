@@ -1,15 +1,16 @@
 """Where the event itself was, of the places that its words name.
 
 "Shells hit Awlan in Aleppo, 300 km north of Damascus": all three may be named as the event's
-places, and one is its own. A small network weighs each word by what the claim model says of it and
-by the words around; it was taught on 9,686 labelled pairs of a verb and its place.
+places, and one is its own. Small trees weigh each word by what the claim model says of it and by
+the words around; they were taught on 9,199 labelled pairs of a verb and its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from crosswire.claims.sentences import Word
 from crosswire.records import Span
 
 Floats = NDArray[np.float32]
+Whole = NDArray[np.int64]
 PREPOSITIONS = (
     "in", "at", "near", "of", "from", "on", "to", "outside", "inside", "around", "into", "through",
     "across", "between", "for", "by", "with", "against", "off", "over",
@@ -39,63 +41,113 @@ DISTANT = frozenset({
     "west", "northeast", "northwest", "southeast", "southwest",
 })  # fmt: skip
 DEMONYM = ("ian", "ese", "ish", "qi")
+TURNS = frozenset({"and", "or", "but", "while", "after", "before", "when", "as"})
+BINDING = frozenset({"that", "which", "who", "where"})
+TELLING = frozenset({"said", "says", "told", "added"})
 NONE = -1  # the number of no toponym
 FAR = 20  # words from which on a distance is but far
+NEVER = 0.02  # probability below which a place beside another is not the event's
+APART = 30  # words; what stands for no other event at all
 
 
 @dataclass(frozen=True)
-class Network:
-    """Two layers, ``hidden`` (features, units) and ``output`` (units,), behind a scaling."""
+class Told:
+    """What the claim model says of a window's words, for one of its events.
 
-    mean: Floats
-    scale: Floats
-    hidden: Floats
-    hidden_bias: Floats
-    output: Floats
-    output_bias: float
+    ``roles`` are their probabilities to be in each of its roles (words, 18), ``starts`` to begin an
+    event themselves (words,). ``others`` are their probabilities to be the place of each other
+    event of the window (events, words), ``columns`` the words that begin those.
+    """
+
+    roles: Floats
+    starts: Floats
+    others: Floats
+    columns: Whole
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Decision trees in one row of nodes; a leaf's branches lead back to itself.
+
+    A word's log-odds are ``base`` and the values of the leaves that it falls to, one of each tree.
+    """
+
+    roots: Whole
+    feature: Whole
+    threshold: Floats
+    low: Whole  # the next node, where the feature's value is no larger than the threshold
+    high: Whole  # and where it is larger
+    value: Floats
+    base: float
     least: float  # probability from which on a word is one of the event's own place
 
     def probabilities(self, values: Floats) -> Floats:
         """Of each row of features."""
-        inner = np.maximum((values - self.mean) / self.scale @ self.hidden + self.hidden_bias, 0)
-        out: Floats = 1 / (1 + np.exp(-(inner @ self.output + self.output_bias)))
+        rows = np.arange(len(values))[:, None]
+        nodes = np.tile(self.roots, (len(values), 1))
+        while True:
+            small = values[rows, self.feature[nodes]] <= self.threshold[nodes]
+            following = np.where(small, self.low[nodes], self.high[nodes])
+            if (following == nodes).all():
+                break
+            nodes = following
+        out: Floats = 1 / (1 + np.exp(-(self.value[nodes].sum(1) + self.base)))
         return out
 
 
 @cache
-def network() -> Network:
-    """The trained network. Raises ModelError where its file is missing or damaged."""
-    raw = files.values("site.json")
-    numbers = {k: np.array(v, np.float32) for k, v in raw.items() if isinstance(v, list)}
-    return Network(**numbers, output_bias=raw["output_bias"], least=raw["least"])
+def trees() -> Trees:
+    """The trained trees. Raises ModelError where their file is missing or damaged."""
+    return grown(files.values("site.json"))
 
 
-def own_first(
+def grown(raw: Mapping[str, Any]) -> Trees:
+    """The trees that a file's lists of numbers are."""
+    return Trees(
+        roots=np.array(raw["roots"], np.int64),
+        feature=np.array(raw["feature"], np.int64),
+        threshold=np.array(raw["threshold"], np.float32),
+        low=np.array(raw["low"], np.int64),
+        high=np.array(raw["high"], np.int64),
+        value=np.array(raw["value"], np.float32),
+        base=raw["base"],
+        least=raw["least"],
+    )
+
+
+def own_places(
     text: str,
     words: Sequence[Word],
     column: int,
-    scores: tuple[Floats, Floats],
+    told: Told,
     toponyms: Sequence[Span],
     places: Sequence[Span],
+    maybe: Sequence[Span] = (),
 ) -> tuple[Span, ...]:
-    """An event's places, the one that is likeliest its own first; see ``features``."""
+    """An event's places, the one that is likeliest its own first; see ``features``.
+
+    ``places`` are what the claim model gives it, less what the trees are sure is none of it;
+    ``maybe`` are what it nearly gives it, of which those are taken that the trees take.
+    """
+    asked = [*places, *maybe]
     inside = [
         [n for n, w in enumerate(words) if w.start < place.end and place.start < w.end]
-        for place in places
+        for place in asked
     ]
     rows = [n for each in inside for n in each]
-    found = network().probabilities(features(text, words, column, scores, toponyms, rows))
+    found = trees().probabilities(features(text, words, column, told, toponyms, rows))
     sure = dict(zip(rows, found, strict=True))
     means = [float(np.mean([sure[n] for n in each])) if each else 0.0 for each in inside]
-    ranked = sorted(range(len(places)), key=lambda n: (-means[n], places[n].start))
-    return tuple(places[n] for n in ranked)
+    ranked = sorted(range(len(asked)), key=lambda n: (-means[n], asked[n].start))
+    kept = [n for n in ranked if n < len(places) or means[n] >= trees().least]
+    return tuple(asked[n] for n in kept if n == kept[0] or means[n] >= NEVER)
 
 
 def features(
     text: str,
     words: Sequence[Word],
     column: int,
-    scores: tuple[Floats, Floats],
+    told: Told,
     toponyms: Sequence[Span],
     rows: Sequence[int],
 ) -> Floats:
@@ -104,18 +156,18 @@ def features(
     Args:
         text: the article's text, in which the words stand.
         words: the window's words, of which ``column`` begins the event.
-        scores: the claim model's probabilities of the words: to be in each of the event's roles
-            (words, 18), and to begin an event themselves (words,).
+        told: what the claim model says of the words.
         toponyms: the toponyms of the text.
         rows: which words are asked for.
     """
-    roles, starts = scores
+    roles, starts = told.roles, told.starts
     place, others = roles[:, 6:9], roles[:, [0, 3, 9, 15]]
     top = float(place[:, 0].max())
     of_place = _numbered(words, toponyms)
     capitals = [text[word.start].isupper() for word in words]
     named = min(len(set(of_place) - {NONE}), 6)
     outside = np.zeros(3, np.float32)
+    ranks = np.argsort(np.argsort(-place[:, 0]))
     shares = {
         n: float(place[[p == n for p in of_place], 0].mean()) for n in {of_place[i] for i in rows}
     }
@@ -135,6 +187,11 @@ def features(
                 named,
                 *_around(words, capitals, i),
                 *_beside(words, i, of_place, place[:, 0]),
+                *_of_others(told, i, column),
+                *_between(words, starts, of_place, i, column),
+                ranks[i],
+                len(words),
+                starts[column],
             ]
             for i in rows
         ],
@@ -198,6 +255,29 @@ def _beside(words: Sequence[Word], i: int, of_place: Sequence[int], inside: Floa
         bool(since & {"in", "of"}),
         bool(since & {"and", "or"}),
         bool(to & {"and", "or"}),
+    ]
+
+
+def _of_others(told: Told, i: int, column: int) -> list[float]:
+    """How far the word belongs to another event: as its place, and by how near that stands."""
+    of_other = float(told.others[:, i].max()) if len(told.columns) else 0.0
+    nearest = min((abs(i - int(c)) for c in told.columns), default=APART)
+    return [of_other, float(told.roles[i, 6]) - of_other, nearest - abs(i - column)]
+
+
+def _between(
+    words: Sequence[Word], starts: Floats, of_place: Sequence[int], i: int, column: int
+) -> list[float]:
+    """What stands between the event and the word."""
+    first, last = (column + 1, i) if i > column else (i + 1, column)
+    lows = [w.lower for w in words[first:last]]
+    return [
+        lows.count(","),
+        sum(low in TURNS for low in lows),
+        sum(low in BINDING for low in lows),
+        sum(low in TELLING for low in lows),
+        float(starts[first:last].max()) if last > first else 0.0,
+        len(set(of_place[first:last]) - {NONE}) if last > first else 0,
     ]
 
 
