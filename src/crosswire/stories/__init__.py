@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crosswire.records import Article, Story
-from crosswire.stories.copies import find_matches
-from crosswire.stories.joins import join_passages
-from crosswire.stories.lineage import SameOutlet, article_order, build_story, credited_story
-from crosswire.stories.shingles import Text, fold, read_text
+from crosswire.stories.index import (
+    WINDOW_DAYS,
+    Change,
+    Index,
+    add,
+    empty_index,
+    from_arrays,
+    to_arrays,
+)
+from crosswire.stories.lineage import SameOutlet
+from crosswire.stories.words import fold
 
-__all__ = ["find_stories", "same_name"]
+__all__ = [
+    "Change",
+    "Index",
+    "add",
+    "empty_index",
+    "find_stories",
+    "from_arrays",
+    "same_name",
+    "to_arrays",
+]
 
 
 def same_name(a: str, b: str) -> bool:
@@ -18,7 +34,11 @@ def same_name(a: str, b: str) -> bool:
     return fold("".join(a.split())) == fold("".join(b.split()))
 
 
-def find_stories(articles: Iterable[Article], same_outlet: SameOutlet = same_name) -> list[Story]:
+def find_stories(
+    articles: Iterable[Article],
+    same_outlet: SameOutlet = same_name,
+    window: int | None = WINDOW_DAYS,
+) -> list[Story]:
     """The stories among articles: texts that two or more share, or that one credits to an agency.
 
     ``same_outlet`` tells whether an outlet's name and another's, or an agency's, are one; a
@@ -26,30 +46,17 @@ def find_stories(articles: Iterable[Article], same_outlet: SameOutlet = same_nam
     by exact runs of equal words, whatever was cut, moved, retitled or put around it; two own
     reports of one event share too few. Masked passages take no part. Order of arrival changes
     nothing, and an article given twice counts once.
+
+    Texts that lie further apart than ``window`` days are not compared with each other (None: all
+    are), but each is with the first that has a run of its words, however long ago: so an old text
+    that is printed again still leads to its first print. Passages alone are no copies after a month
+    anyway. A text without a day may be of any, and is compared as if it were near.
+
+    ``add`` finds the same when articles come one after the other.
     """
-    known: dict[str, int] = {}
-    ordered = sorted({article.id: article for article in articles}.values(), key=article_order)
-    read = (read_text(article, known) for article in ordered)
-    texts = [text for text in read if text.length]
-
-    def same_desk(left: int, right: int) -> bool:
-        return _same_desk(texts[left].article, texts[right].article, same_outlet)
-
-    groups = join_passages(find_matches(texts), texts, same_desk)
-    stories = [build_story(group, texts, same_outlet) for group in groups]
-    stories += _credited_alone(texts, {s.text for group in groups for s in group}, same_outlet)
-    return sorted(stories, key=lambda story: story.id)
+    return add(empty_index(window), articles, _nothing, same_outlet)[1].stories
 
 
-def _credited_alone(
-    texts: Sequence[Text], in_stories: set[int], same_outlet: SameOutlet
-) -> list[Story]:
-    alone = (text for at, text in enumerate(texts) if at not in in_stories)
-    found = (credited_story(text, same_outlet) for text in alone)
-    return [story for story in found if story]
-
-
-def _same_desk(a: Article, b: Article, same_outlet: SameOutlet) -> bool:
-    if a.url and a.url == b.url:
-        return True
-    return bool(a.outlet and b.outlet and same_outlet(a.outlet, b.outlet))
+def _nothing(ids: Sequence[str]) -> list[Article]:
+    """What an index of no articles has to be read."""
+    return []

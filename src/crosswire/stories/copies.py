@@ -1,14 +1,15 @@
-"""Which passages of two articles are one text: candidates by fingerprint, verified exactly."""
+"""Which passages of two articles are one text, by exact runs of words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crosswire.stories.shingles import SHINGLE, Text, fingerprints
+from crosswire.stories.shingles import SHINGLE, Text
+from crosswire.stories.words import Hashes
 
 # A passage is copied when at least forty of its words stand in runs that the other text has too.
 # Words in quotation marks do not count: two desks that quote one statement at length share the
@@ -26,8 +27,6 @@ WHOLE = 0.5
 BRIDGE = 24
 # The part of a passage's words that must be equal, bridged gaps included.
 DENSE = 0.5
-# Within so few copies all pairs are compared; of more, each with the first and the one before it.
-ALL_PAIRS = 8
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,67 +46,28 @@ class Match:
     whole: bool
 
 
-def find_matches(texts: Sequence[Text]) -> Iterator[Match]:
-    """The verified matches among texts, in order."""
-    for left, right in candidates(texts):
-        found = match(texts, left, right)
-        if found.pairs:
-            yield found
-
-
-def candidates(texts: Sequence[Text]) -> list[tuple[int, int]]:
-    """Pairs of texts that share enough fingerprints to be compared word by word.
-
-    The number of pairs grows linearly with the number of texts, however often one is reprinted.
-    """
-    prints = [fingerprints(text) for text in texts]
-    if not prints:
-        return []
-    sizes = np.array([len(found) for found in prints])
-    keys = np.concatenate(prints)
-    del prints  # of a million texts each copy counts
-    order = np.argsort(keys, kind="stable")  # which leaves the owners of one key in order
-    owners = np.repeat(np.arange(len(texts), dtype=np.int64), sizes)
-    pairs = _pairs_of_groups(keys[order], owners[order])
-    if not len(pairs):
-        return []
-    codes, counts = np.unique(pairs[:, 0] * len(texts) + pairs[:, 1], return_counts=True)
-    lefts, rights = codes // len(texts), codes % len(texts)
-    # One common fingerprint is a common phrase, unless the text is so short that it has few.
-    enough = (counts >= 2) | (np.minimum(sizes[lefts], sizes[rights]) <= 4)
-    return list(zip(lefts[enough].tolist(), rights[enough].tolist(), strict=True))
-
-
-def _pairs_of_groups(keys: NDArray[np.uint64], owners: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Pairs (earlier, later) of owners of equal keys; both arrays are sorted by key, then owner."""
-    at = np.arange(len(keys))
-    opens = np.concatenate(([True], keys[1:] != keys[:-1]))
-    first = np.maximum.accumulate(np.where(opens, at, 0))
-    rank = at - first
-    found = [np.stack((owners[first[rank > 0]], owners[rank > 0]), axis=1)]
-    for back in range(1, ALL_PAIRS):
-        rows = np.flatnonzero(rank > back)
-        if back > 1:
-            rows = rows[rank[rows] < ALL_PAIRS]
-        found.append(np.stack((owners[rows - back], owners[rows]), axis=1))
-    return np.concatenate(found)
-
-
-def match(texts: Sequence[Text], left: int, right: int) -> Match:
-    """The passages that two texts share, by exact runs of words."""
-    a, b = texts[left], texts[right]
-    in_a = np.isin(a.shingles, b.shingles)
-    in_b = np.isin(b.shingles, a.shingles)
+def match(a: Text, b: Text, left: int, right: int) -> Match:
+    """The passages that two texts share, whose positions are ``left`` and ``right``."""
+    in_a, in_b = _held(a.shingles, b.shingles), _held(b.shingles, a.shingles)
     whole = max(float(in_a.mean()), float(in_b.mean())) >= WHOLE
     short = max(LEAST_SHORT, LEAST_SHARE * min(a.length, b.length))
     least = LEAST_PIECE if whole else min(LEAST_WORDS, short)
-    of_a = [Stretch(left, *ends) for ends in _stretches(in_a, a.quoted & (not whole), least)]
-    of_b = [Stretch(right, *ends) for ends in _stretches(in_b, b.quoted & (not whole), least)]
-    if whole and sum(s.last - s.first for s in of_a) < min(LEAST_WORDS, short):
+    if SHINGLE * min(in_a.sum(), in_b.sum()) < least:  # phrases by chance, of most candidates
         return Match((), whole)
+    of_a = [Stretch(left, *ends) for ends in _stretches(in_a, a.quoted & (not whole), least)]
+    if not of_a or (whole and sum(s.last - s.first for s in of_a) < min(LEAST_WORDS, short)):
+        return Match((), whole)
+    of_b = [Stretch(right, *ends) for ends in _stretches(in_b, b.quoted & (not whole), least)]
     of_a, of_b = _without_echoes(a, of_a), _without_echoes(b, of_b)
     pairs = tuple((x, y) for x in of_a for y in of_b if _correspond(_runs_of(a, x), _runs_of(b, y)))
     return Match(pairs, whole)
+
+
+def _held(runs: Hashes, others: Hashes) -> NDArray[np.bool_]:
+    """Whether each run is one of the others."""
+    known = np.sort(others)
+    held: NDArray[np.bool_] = known[np.minimum(known.searchsorted(runs), len(known) - 1)] == runs
+    return held
 
 
 def _stretches(
@@ -140,15 +100,15 @@ def _without_echoes(text: Text, stretches: list[Stretch]) -> list[Stretch]:
     return [
         stretch
         for stretch in stretches
-        if stretch in long or np.isin(_runs_of(text, stretch), told).mean() < WHOLE
+        if stretch in long or _held(_runs_of(text, stretch), told).mean() < WHOLE
     ]
 
 
-def _runs_of(text: Text, stretch: Stretch) -> NDArray[np.uint64]:
+def _runs_of(text: Text, stretch: Stretch) -> Hashes:
     return text.shingles[stretch.first : max(stretch.first + 1, stretch.last - SHINGLE + 1)]
 
 
-def _correspond(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> bool:
+def _correspond(a: Hashes, b: Hashes) -> bool:
     """Whether two stretches hold the same text: half of the shorter one's runs, or a passage."""
     shared = len(np.intersect1d(a, b))
     return shared >= min(WHOLE * min(len(a), len(b)), LEAST_WORDS - SHINGLE)

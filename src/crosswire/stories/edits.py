@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from crosswire.records import Article, Edit
-from crosswire.stories.shingles import words_of
+from crosswire.stories.words import words_of
 
 # A paragraph's end, or the space behind a full stop (with its closing quotes) before a new start.
-_SENTENCE_END = re.compile(r"\s*\n\s*|(?<=[.!?])\s+|(?<=[.!?][\"'”’)])\s+")
+# It begins with its first space, by which it is looked for.
+_SENTENCE_END = re.compile(r"\s(?:(?<=[.!?]\s)\s*|(?<=[.!?][\"'”’)]\s)\s*|(?<=\n)\s*|\s*\n\s*)")
 # Two sentences with this share of words in common are one sentence that was edited.
 _SAME_SENTENCE = 0.6
 # Changes of fewer letters (a comma, an article) are no edit that a reader looks for.
@@ -30,8 +32,14 @@ def sentences(part: Part) -> list[Sentence]:
         at = max(at, mask.span.end)
     text = "\n".join([*pieces, article.text[at:end]])
     found = (sentence.strip() for sentence in _SENTENCE_END.split(text))
-    told = ((sentence, tuple(words_of(sentence))) for sentence in found)
+    told = ((sentence, _folded(sentence)) for sentence in found)
     return [(sentence, words) for sentence, words in told if words]
+
+
+@lru_cache(maxsize=2**12)
+def _folded(sentence: str) -> tuple[str, ...]:
+    """The words of a sentence; a copy has most of the sentences that were read just before."""
+    return tuple(words_of(sentence))
 
 
 def compare(article_id: str, first: Sequence[Sentence], copy: Sequence[Sentence]) -> Edit | None:
@@ -74,12 +82,18 @@ def _twin(sentence: Sentence, others: Sequence[Sentence]) -> Sentence | None:
 
 def _phrases(old: str, new: str) -> tuple[list[str], list[str]]:
     a, b = old.split(), new.split()
-    keys_a, keys_b = ["".join(words_of(w)) for w in a], ["".join(words_of(w)) for w in b]
+    keys_a, keys_b = [_key(word) for word in a], [_key(word) for word in b]
     steps = SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_opcodes()
     changed = [step for step in steps if step[0] != "equal"]
     dropped = [" ".join(a[i:j]) for _, i, j, _, _ in changed]
     added = [" ".join(b[i:j]) for _, _, _, i, j in changed]
     return _telling(dropped), _telling(added)
+
+
+@lru_cache(maxsize=2**16)
+def _key(word: str) -> str:
+    """What is compared of a word with the marks around it."""
+    return "".join(words_of(word))
 
 
 def _telling(phrases: list[str]) -> list[str]:

@@ -10,8 +10,10 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from crosswire.records import Article
 from crosswire.stories.copies import LEAST_WORDS, Match, Stretch
-from crosswire.stories.shingles import SHINGLE, Text
+from crosswire.stories.lineage import day_of
+from crosswire.stories.shingles import SHINGLE
 
 # Two stretches of one article are one passage when they share half of the shorter one, where both
 # come of whole copies: a copy cut at its end and one cut at its start are one text. A passage alone
@@ -33,7 +35,9 @@ Parts = NDArray[np.int64]  # one row of two ends for each
 
 
 def join_passages(
-    matches: Iterable[Match], texts: Sequence[Text], same_desk: Callable[[int, int], bool]
+    matches: Iterable[Match],
+    articles: Sequence[Article],
+    same_desk: Callable[[Article, Article], bool],
 ) -> list[list[Stretch]]:
     """The stretches that are one text, as one list of stretches for each text.
 
@@ -45,26 +49,28 @@ def join_passages(
     """
     kept = list(matches)
     alone = [found for found in kept if not found.whole]
-    worn = {s for group in _groups(alone, texts) if _is_worn(group, texts) for s in group}
+    worn = {s for group in _groups(alone, articles) if _is_worn(group, articles) for s in group}
 
     def is_copy(found: Match) -> bool:
-        left, right = (stretch.text for stretch in found.pairs[0])
+        left, right = (articles[stretch.text] for stretch in found.pairs[0])
         return found.whole or not (
             same_desk(left, right)
-            or _span([day for day in (texts[left].day, texts[right].day) if day]) > NEWS_DAYS
+            or _span([day for day in (day_of(left), day_of(right)) if day]) > NEWS_DAYS
             or worn.intersection(chain(*found.pairs))
         )
 
-    return [_hull(group) for group in _groups([found for found in kept if is_copy(found)], texts)]
+    return [
+        _hull(group) for group in _groups([found for found in kept if is_copy(found)], articles)
+    ]
 
 
-def _is_worn(group: Iterable[Stretch], texts: Sequence[Text]) -> bool:
+def _is_worn(group: Iterable[Stretch], articles: Sequence[Article]) -> bool:
     days: set[date] = set()
     own: dict[str | None, set[date]] = defaultdict(set)
     for text in {stretch.text for stretch in group}:
-        if day := texts[text].day:
+        if day := day_of(articles[text]):
             days.add(day)
-            own[texts[text].article.outlet].add(day)
+            own[articles[text].outlet].add(day)
     own.pop(None, None)
     house = any(len(printed) >= OWN_DAYS for printed in own.values())
     return house or (len(days) >= WORN_DAYS and _span(days) > NEWS_DAYS)
@@ -75,14 +81,14 @@ def _span(days: Collection[date]) -> int:
     return (max(days) - min(days)).days if days else 0
 
 
-def _groups(matches: Sequence[Match], texts: Sequence[Text]) -> list[list[Stretch]]:
+def _groups(matches: Sequence[Match], articles: Sequence[Article]) -> list[list[Stretch]]:
     """The stretches that matches and overlaps join, each group in order."""
     parent: dict[Stretch, Stretch] = {}
     by_text: dict[int, set[Stretch]] = defaultdict(set)
     for found in matches:
         for stretch in chain(*found.pairs):
             by_text[stretch.text].add(stretch)
-    older = _older_parts(matches, texts)
+    older = _older_parts(matches, articles)
     medleys = {
         stretch
         for text, stretches in by_text.items()
@@ -107,7 +113,7 @@ def _groups(matches: Sequence[Match], texts: Sequence[Text]) -> list[list[Stretc
     return list(groups.values())
 
 
-def _older_parts(matches: Iterable[Match], texts: Sequence[Text]) -> dict[int, Parts]:
+def _older_parts(matches: Iterable[Match], articles: Sequence[Article]) -> dict[int, Parts]:
     """Of each text what it shares with each article that is not known to be printed later.
 
     The publishing day tells: a medley's dateline is the day of one of its texts.
@@ -115,7 +121,7 @@ def _older_parts(matches: Iterable[Match], texts: Sequence[Text]) -> dict[int, P
     parts: dict[int, set[Ends]] = defaultdict(set)
     for found in matches:
         sides = [_ends(side) for side in zip(*found.pairs, strict=True)]
-        days = [texts[text].article.published_at or date.min for text, _ in sides]
+        days = [articles[text].published_at or date.min for text, _ in sides]
         for (text, ends), own, other in zip(sides, days, reversed(days), strict=True):
             if date.min in (own, other) or other <= own:
                 parts[text].add(ends)

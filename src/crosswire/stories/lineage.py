@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from crosswire.records import Article, Credit, Passage, Story, content_id
@@ -17,12 +17,26 @@ SameOutlet = Callable[[str, str], bool]
 BODY = 0.5
 
 
+def day_of(article: Article) -> date | None:
+    """An article's own day: its anchor date, else the day it was published."""
+    return article.anchor_date or article.published_at
+
+
 def article_order(article: Article) -> tuple[date, str]:
-    """The order of time: by anchor date, else the publishing day; undated ones come last."""
-    return article.anchor_date or article.published_at or date.max, article.id
+    """The order of time; undated articles come last."""
+    return day_of(article) or date.max, article.id
 
 
-def build_story(group: Sequence[Stretch], texts: Sequence[Text], same_outlet: SameOutlet) -> Story:
+def same_desk(a: Article, b: Article, same_outlet: SameOutlet) -> bool:
+    """Whether two articles are of one address or one outlet."""
+    if a.url and a.url == b.url:
+        return True
+    return bool(a.outlet and b.outlet and same_outlet(a.outlet, b.outlet))
+
+
+def build_story(
+    group: Sequence[Stretch], texts: Mapping[int, Text], same_outlet: SameOutlet
+) -> Story:
     """The story of one text's stretches: passages, origin, edits and updates."""
     passages = {stretch: _passage(stretch, texts) for stretch in group}
     articles = sorted({texts[s.text].article for s in group}, key=article_order)
@@ -42,15 +56,22 @@ def build_story(group: Sequence[Stretch], texts: Sequence[Text], same_outlet: Sa
     )
 
 
+def names_agency(article: Article) -> bool:
+    """Whether an article credits an agency with anything."""
+    return bool(article.credits or (article.dateline and article.dateline.agency))
+
+
 def credited_story(text: Text, same_outlet: SameOutlet) -> Story | None:
     """The story of one article alone, where it credits an agency other than its own outlet."""
     article = text.article
+    if not text.length:
+        return None
     whole = Stretch(0, 0, text.length)
-    passage = _passage(whole, [text])
+    passage = _passage(whole, {0: text})
     agency = passage_credit(article, passage)
     if agency is None or (article.outlet and same_outlet(article.outlet, agency)):
         return None
-    return Story(_story_id({whole: passage}, [text]), (passage,), origin_agency=agency)
+    return Story(_story_id({whole: passage}, {0: text}), (passage,), origin_agency=agency)
 
 
 def passage_credit(article: Article, passage: Passage) -> str | None:
@@ -81,11 +102,11 @@ def is_update(later: Article, earlier: Article, same_outlet: SameOutlet) -> bool
         return True
     if not later.outlet or not earlier.outlet or not same_outlet(later.outlet, earlier.outlet):
         return False
-    days = (earlier.anchor_date or earlier.published_at, later.anchor_date or later.published_at)
+    days = (day_of(earlier), day_of(later))
     return days[0] is not None and days[1] is not None and days[0] <= days[1]
 
 
-def _parts(group: Sequence[Stretch], texts: Sequence[Text]) -> dict[str, Part]:
+def _parts(group: Sequence[Stretch], texts: Mapping[int, Text]) -> dict[str, Part]:
     """Of each article what belongs to the story: all of it where the story is its body."""
     by_text: dict[int, list[Stretch]] = defaultdict(list)
     for stretch in group:
@@ -144,13 +165,13 @@ def _origin(
     return next((a.id for a in own), None), agency
 
 
-def _story_id(passages: dict[Stretch, Passage], texts: Sequence[Text]) -> str:
+def _story_id(passages: dict[Stretch, Passage], texts: Mapping[int, Text]) -> str:
     """Documents and not articles make the id, so that a new cleaner keeps it where it can."""
     anchors = [(texts[s.text].article.document_id, p.start, p.end) for s, p in passages.items()]
     return content_id("sto", sorted(anchors))
 
 
-def _passage(stretch: Stretch, texts: Sequence[Text]) -> Passage:
+def _passage(stretch: Stretch, texts: Mapping[int, Text]) -> Passage:
     text = texts[stretch.text]
     start, end = int(text.starts[stretch.first]), int(text.ends[stretch.last - 1])
     return Passage(text.article.id, start, end)

@@ -1,18 +1,17 @@
-"""An article's unmasked words, and the hashes by which equal runs of them are found."""
+"""Runs of an article's words: by some of them copies are looked for, by all they are verified."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crosswire.records import Article
+from crosswire.stories.words import Hashes, Numbers, Words, mixed, read_words, touched
 
 # Five words: shorter runs are shared by chance in one field's prose ("the syrian observatory for
 # human rights"), longer ones are broken by each respelled name.
@@ -21,16 +20,16 @@ SHINGLE = 5
 # equal words leaves at least one in both texts (Schleimer, Wilkerson and Aiken 2003, "Winnowing":
 # a MinHash band for each passage, where a band for a whole text would miss a cut copy).
 WINDOW = 8
+# So many words at least have as many runs as one window.
+_FULL = SHINGLE + WINDOW - 1
+# Texts are read together up to so many letters: arrays of this length stay near the processor.
+_LETTERS = 2**16
 
-Hashes = NDArray[np.uint64]
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 # A mark that is never closed quotes nothing.
 _QUOTATION = re.compile(r"“[^”\n]+”|«[^»\n]+»|„[^“”\n]+[“”]|\"[^\"\n]+\"")
-_NOWHERE = 2**31 - 1  # behind all words
-_MULTIPLIER = 0x9E3779B97F4A7C15  # an odd constant of full period modulo 2**64 (golden ratio)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """An article's words that are news: their code points, and the hashes of runs of them.
 
@@ -48,71 +47,78 @@ class Text:
         """How many words of news the article has."""
         return len(self.starts)
 
-    @property
-    def day(self) -> date | None:
-        """The article's own day: its anchor date, else the day it was published."""
-        return self.article.anchor_date or self.article.published_at
+
+def read_texts(articles: Iterable[Article]) -> Iterator[Text]:
+    """The articles' words and runs of words, in order."""
+    for some in batches(articles):
+        words = read_words(some)
+        runs = _runs(words.hashes, SHINGLE)
+        for at, (first, last) in enumerate(pairwise(words.opens.tolist())):
+            starts = (words.starts[first:last] - words.bases[at]).astype(np.int32)
+            ends = (words.ends[first:last] - words.bases[at]).astype(np.int32)
+            if last - first < SHINGLE:
+                shingles = _short_run(words.hashes[first:last])
+            else:
+                shingles = runs[first : last - SHINGLE + 1].copy()
+            quotations = [found.span() for found in _QUOTATION.finditer(some[at].text)]
+            yield Text(some[at], starts, ends, shingles, touched(starts, ends, quotations))
 
 
-def read_text(article: Article, known: dict[str, int]) -> Text:
-    """The article's words with masks skipped; ``known`` keeps the hashes of words seen before."""
-    text = article.text
-    found = np.array([word.span() for word in _WORD.finditer(text)], dtype=np.int32).reshape(-1, 2)
-    masks = sorted((mask.span.start, mask.span.end) for mask in article.masks)
-    found = found[~_covered(found, masks)]
-    hashes = (_word_hash(text[start:end], known) for start, end in found.tolist())
-    words = np.fromiter(hashes, dtype=np.uint64, count=len(found))
-    quoted = _covered(found, [quotation.span() for quotation in _QUOTATION.finditer(text)])
-    return Text(article, found[:, 0], found[:, 1], _runs(words), quoted)
+def fingerprints(articles: Sequence[Article]) -> tuple[Hashes, Numbers]:
+    """The fingerprints of articles and at which position the article of each is.
+
+    They are in order of the articles; one may come more than once.
+    """
+    words = read_words(articles)
+    lengths = np.diff(words.opens)
+    lows = _lowest(_runs(words.hashes, SHINGLE))
+    owners = np.repeat(np.arange(len(articles), dtype=np.int64), lengths)[: len(lows)]
+    chosen = np.arange(len(lows)) + _FULL <= words.opens[1:][owners]
+    chosen[1:] &= (lows[1:] != lows[:-1]) | (owners[1:] != owners[:-1])
+    short = np.flatnonzero((lengths > 0) & (lengths < _FULL))
+    few = np.array([_low_of_short(words, which) for which in short.tolist()], dtype=np.uint64)
+    found = np.concatenate((lows[chosen], few))
+    return found, np.concatenate((owners[chosen], short))
 
 
-def fold(word: str) -> str:
-    """A word's comparable form: no case, no accents, no apostrophes."""
-    if word.isascii():
-        return word.lower().replace("'", "")
-    plain = unicodedata.normalize("NFKD", word.replace("’", "").replace("'", ""))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles in lists that are read together."""
+    batch: list[Article] = []
+    letters = 0
+    for article in articles:
+        batch.append(article)
+        letters += len(article.text) + 1
+        if letters >= _LETTERS:
+            yield batch
+            batch, letters = [], 0
+    if batch:
+        yield batch
 
 
-def words_of(text: str) -> list[str]:
-    """The folded words of a text, in order."""
-    return [fold(match.group()) for match in _WORD.finditer(text)]
+def _lowest(runs: Hashes) -> Hashes:
+    """The smallest of every ``WINDOW`` runs in a row."""
+    step = 1
+    while step < WINDOW and len(runs) > step:
+        runs = np.minimum(runs[:-step], runs[step:])
+        step *= 2
+    return runs if step == WINDOW else runs[:0]
 
 
-def fingerprints(text: Text) -> Hashes:
-    """The text's fingerprints, each once, sorted."""
-    if len(text.shingles) <= WINDOW:
-        return np.unique(text.shingles.min(keepdims=True)) if len(text.shingles) else text.shingles
-    windows = np.lib.stride_tricks.sliding_window_view(text.shingles, WINDOW)
-    return np.unique(windows.min(axis=1))
+def _low_of_short(words: Words, which: int) -> np.uint64:
+    hashes = words.hashes[words.opens[which] : words.opens[which + 1]]
+    runs = _runs(hashes, SHINGLE) if len(hashes) >= SHINGLE else _short_run(hashes)
+    low: np.uint64 = runs.min()
+    return low
 
 
-def _covered(words: NDArray[np.int32], spans: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
-    """Whether each word, a row of its two ends, touches one of the spans, which are in order."""
-    if not spans:
-        return np.zeros(len(words), dtype=bool)
-    opens, closes = np.array([*spans, (_NOWHERE, _NOWHERE)], dtype=np.int32).T
-    touched: NDArray[np.bool_] = opens[np.searchsorted(closes, words[:, 0], "right")] < words[:, 1]
-    return touched
+def _short_run(words: Hashes) -> Hashes:
+    """A text of fewer words than a run has is one run."""
+    return _runs(words, len(words)) if len(words) else words
 
 
-def _word_hash(word: str, known: dict[str, int]) -> int:
-    """The hash of a word's folded form, looked up by the word as it stands."""
-    value = known.get(word)
-    if value is None:
-        plain = fold(word).encode("utf-8", "surrogatepass")
-        value = int.from_bytes(hashlib.blake2b(plain, digest_size=8).digest(), "big")
-        known[word] = value
-    return value
-
-
-def _runs(words: Hashes) -> Hashes:
-    """The hash of each run of ``SHINGLE`` words; a text of fewer words is one run."""
-    if not len(words):
-        return words
-    size = min(SHINGLE, len(words))
-    total = np.zeros(len(words) - size + 1, dtype=np.uint64)
+def _runs(words: Hashes, size: int) -> Hashes:
+    """The hash of each run of so many words."""
+    total = np.zeros(max(0, len(words) - size + 1), dtype=np.uint64)
     for offset in range(size):
-        total = total * np.uint64(_MULTIPLIER) + words[offset : offset + len(total)]
-        total ^= total >> np.uint64(29)
+        total = mixed(total + words[offset : offset + len(total)])
     return total

@@ -1,0 +1,1 @@
+"""Figures on copies; `python -m bench.copies --help` says which."""
