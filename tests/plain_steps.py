@@ -149,6 +149,7 @@ STEPS = Steps(
     resolve_article=resolve_article,
     join_tellings=incidents.join_tellings,
     link=incidents.link,
+    relink=incidents.relink,
     corroborate=incidents.corroborate,
     anchors_of=incidents.anchors_of,
     assign=incidents.assign,

@@ -12,6 +12,8 @@ STEPS = {"readers", "clean", "stories", "claims", "resolve", "incidents", "judge
 MAY_IMPORT = {  # room: the rooms of Crosswire that it may import
     "records": set(),
     "rows": {"records"},
+    "reckoning": {"records", "rows"},
+    "review": {"records", "rows", "reckoning"},
     "vocab": {"records"},
     "net": set(),
     "readers": {"records", "net"},
@@ -22,14 +24,28 @@ MAY_IMPORT = {  # room: the rooms of Crosswire that it may import
     "gazetteers": {"records", "net", "resolve"},  # makes what resolve looks up
     "incidents": {"records", "vocab"},
     "judgements": {"records"},
-    "store": {"records", "rows"},
-    "exports": {"records", "rows"},
+    "store": {"records", "rows", "reckoning", "review"},
+    "exports": {"records", "rows", "reckoning"},
     "steps": STEPS | {"records", "vocab"},
     "crew": {"steps"},
-    "pipeline": STEPS | {"gazetteers"} | {"steps", "crew", "store", "vocab", "records", "rows"},
-    "web": {"records", "rows", "store", "exports"},
+    "deriving": {"judgements", "steps", "crew", "store", "records", "rows"},
+    "pipeline": STEPS
+    | {"gazetteers", "deriving", "steps", "crew", "store", "vocab", "records", "rows"},
+    "desk": {"judgements", "incidents", "deriving", "pipeline", "steps", "crew", "store", "vocab"}
+    | {"records", "rows"},
+    "web": {"records", "rows", "reckoning", "store", "exports"},
     "evaluate": {"records"},
-    "cli": {"records", "rows", "pipeline", "gazetteers", "store", "exports", "web", "evaluate"},
+    "cli": {
+        "records",
+        "rows",
+        "pipeline",
+        "desk",
+        "gazetteers",
+        "store",
+        "exports",
+        "web",
+        "evaluate",
+    },
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -14,26 +14,21 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from crosswire import judgements
 from crosswire.claims import CODERS, LlmError, ModelError, NotCodedError, llm
 from crosswire.crew import Crew
+from crosswire.deriving import OnProgress, derive, silent
 from crosswire.gazetteers import ListError, Shelf
-from crosswire.judgements import Decided
 from crosswire.records import (
     Article,
     Capture,
-    Claim,
     Document,
     Dropped,
-    Incident,
     Place,
-    Resolution,
 )
 from crosswire.resolve.gazetteer import GazetteerError
 from crosswire.resolve.places import Gazetteer as BuiltIn
-from crosswire.rows import ClaimRow, RegistryRow
 from crosswire.steps import Coder, Gazetteer, Steps, Tools, default_steps
-from crosswire.store import Batch, Coding, Derived, Evidence, Store
+from crosswire.store import Batch, Coding, Store
 from crosswire.vocab import Vocabulary, VocabularyError
 from crosswire.vocab import load as load_vocabulary
 
@@ -50,6 +45,7 @@ __all__ = [
     "llm",
     "open_knowledge",
     "places",
+    "read_article",
     "rebuild",
     "run",
     "watch",
@@ -58,7 +54,6 @@ __all__ = [
 EXAMPLE = Path(__file__).parent / "example"
 BATCH = 64  # documents a transaction: at most this much is coded again after a kill
 Item = TypeVar("Item")
-OnProgress = Callable[[str, int, int | None], None]
 BeforeCoding = Callable[[Sequence[Article]], None]
 
 
@@ -158,7 +153,7 @@ def _take(
         if before_coding:
             arrivals = list(arrivals)
             before_coding(_to_code(store, arrivals, tools))
-            counts.on_each, on_batch = on_progress, _silent  # a batch may take an hour
+            counts.on_each, on_batch = on_progress, silent  # a batch may take an hour
         for arrived in _batches(arrivals):
             batch = _take_in(store, arrived, tools, counts)
             _code(store, batch, crew, counts)
@@ -211,7 +206,7 @@ def places(
     """Only the toponyms of texts, resolved, document by document, and what could not be read."""
     steps = default_steps()
     for document in steps.read(paths):
-        article = _read_article(Tools(steps, vocabulary, gazetteer), document)
+        article = read_article(Tools(steps, vocabulary, gazetteer), document)
         if isinstance(article, Dropped):
             yield article
             continue
@@ -222,10 +217,6 @@ def places(
 
 
 # --- coding ----------------------------------------------------------------------------------
-def _silent(step: str, done: int, total: int | None) -> None:
-    """No progress is told."""
-
-
 @dataclass
 class _Counts:
     """What went into each step of this run and what came out of it."""
@@ -240,7 +231,7 @@ class _Counts:
     dropped: Counter[str] = field(default_factory=Counter)
     failed: dict[str, Dropped] = field(default_factory=dict)  # by the document's id
     tried: int = 0
-    on_each: OnProgress = _silent
+    on_each: OnProgress = silent
 
     def check(self) -> None:
         """In = out + dropped, for each step."""
@@ -287,7 +278,7 @@ def _to_code(store: Store, arrivals: Iterable[Document | Dropped], tools: Tools)
     coded = store.coded(came, tools.run)
     new = [document for document in came.values() if document.id not in coded]
     old = (document for document in store.outdated(tools.run) if document.id not in came)
-    read = (_read_article(tools, document) for document in chain(new, old))
+    read = (read_article(tools, document) for document in chain(new, old))
     return [a for a in read if isinstance(a, Article) and a.language in tools.steps.languages]
 
 
@@ -320,7 +311,7 @@ def _code_document(tools: Tools, document: Document) -> tuple[Coding | None, Dro
     No coding at all where the coder failed on it now and may not the next time.
     """
     steps, run = tools.steps, tools.run
-    article = _read_article(tools, document)
+    article = read_article(tools, document)
     if isinstance(article, Dropped):
         return Coding(document.id, run), article
     if article.language not in steps.languages:
@@ -335,7 +326,8 @@ def _code_document(tools: Tools, document: Document) -> tuple[Coding | None, Dro
     return Coding(document.id, run, article, tuple(claims)), None
 
 
-def _read_article(tools: Tools, document: Document | Dropped) -> Article | Dropped:
+def read_article(tools: Tools, document: Document | Dropped) -> Article | Dropped:
+    """The article of a document, or why there is none; what was dropped before stays so."""
     if isinstance(document, Dropped):
         return document
     page = tools.steps.parse(document)
@@ -364,76 +356,3 @@ def _rebuild(store: Store, crew: Crew, on_progress: OnProgress) -> bool:
     derived = derive(evidence, crew, on_progress)
     store.replace_derived(derived, evidence.fingerprint, tools)
     return True
-
-
-def derive(evidence: Evidence, crew: Crew, on_progress: OnProgress) -> Derived:
-    """All that is derived, as a pure function of the evidence and the tools."""
-    steps, vocabulary = crew.tools.steps, crew.tools.vocabulary
-    stories = steps.find_stories(evidence.articles, crew.tools.same_outlet)
-    decided = judgements.decide(
-        evidence.articles, evidence.claims, evidence.persons_claims, evidence.judgements
-    )
-    resolutions = _resolve(evidence, decided, crew, on_progress)
-    claims = [claim for made in decided.claims.values() for claim in made]
-    tellings = steps.join_tellings(claims, resolutions.values(), evidence.articles, stories)
-    on_progress("link", 0, len(tellings))
-    groups = judgements.constrain(steps.link(tellings), decided.links, lambda told: told.claim)
-    found = [steps.corroborate(group, vocabulary) for group in groups]
-    incidents, registry = steps.assign(found, steps.anchors_of(tellings), evidence.registry)
-    on_progress("link", len(tellings), len(tellings))
-    return Derived(
-        stories=stories,
-        incidents=incidents,
-        claims=_claim_rows(tellings, incidents),
-        control=steps.control(incidents, tellings),
-        registry=[RegistryRow(r.id, r.anchors, r.redirect_to, r.withdrawn) for r in registry],
-        attachments=decided.attachments,
-    )
-
-
-def _resolve(
-    evidence: Evidence, decided: Decided, crew: Crew, on_progress: OnProgress
-) -> dict[str, Resolution]:
-    """Each claim's resolution, with persons' edits of it; only what changed is resolved anew."""
-    resolved: dict[str, Resolution] = {}
-    work = []
-    for article in evidence.articles:
-        claims = decided.claims.get(article.id, ())
-        before = evidence.resolved.get(article.id, ())
-        if claims == tuple(claim for claim, _ in before):
-            resolved |= {claim.id: resolution for claim, resolution in before}
-        else:
-            work.append((article, claims))
-    for done, made in enumerate(crew.each(_resolve_article, work), start=1):
-        resolved |= {resolution.claim_id: resolution for resolution in made}
-        on_progress("resolve", done, len(work))
-    edited = {claim.id: claim for made in decided.claims.values() for claim in made}
-    for key, edits in decided.resolved.items():
-        if key in edited:
-            resolved[key] = judgements.amend(resolved[key], edits, edited[key])
-    return resolved
-
-
-def _resolve_article(tools: Tools, work: tuple[Article, Sequence[Claim]]) -> list[Resolution]:
-    article, claims = work
-    return tools.steps.resolve_article(article, claims, tools.gazetteer, tools.vocabulary)
-
-
-def _claim_rows(tellings: Sequence[Any], incidents: Sequence[Incident]) -> list[ClaimRow]:
-    """Every claim with its resolution, article, story and incident, article by article."""
-    home = {claim: incident.id for incident in incidents for claim in incident.claim_ids}
-    rows = [
-        ClaimRow(
-            claim=told.claim,
-            resolution=told.resolution,
-            article=told.article,
-            story_id=told.story.id if told.story else None,
-            incident_id=home.get(told.claim.id),
-        )
-        for told in tellings
-    ]
-    return sorted(rows, key=lambda row: (row.article.id, *_text_order(row.claim)))
-
-
-def _text_order(claim: Claim) -> tuple[int, int, str]:
-    return claim.quote.start, claim.trigger.start, claim.id

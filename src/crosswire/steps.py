@@ -70,6 +70,7 @@ class Steps:
     resolve_article: Callable[[Article, Sequence[Claim], Any, Vocabulary], list[Resolution]]
     join_tellings: Callable[..., list[Any]]
     link: Callable[[Sequence[Any]], list[tuple[Any, ...]]]
+    relink: Callable[..., Any]
     corroborate: Callable[[Sequence[Any], Vocabulary], Incident]
     anchors_of: Callable[[Sequence[Any]], Mapping[str, Anchor]]
     assign: Callable[..., tuple[list[Incident], list[Any]]]
@@ -96,6 +97,7 @@ def default_steps(coder: str | Coder = "model") -> Steps:
         resolve_article=resolve.resolve_article,
         join_tellings=incidents.join_tellings,
         link=incidents.link,
+        relink=incidents.relink,
         corroborate=incidents.corroborate,
         anchors_of=incidents.anchors_of,
         assign=incidents.assign,

@@ -22,7 +22,7 @@ from crosswire.records import (
     Story,
     Verdict,
 )
-from crosswire.rows import ArticleRow, JudgementRow, RegistryRow, StoryRow
+from crosswire.rows import ArticleRow, ExampleRow, JudgementRow, RegistryRow, StoryRow
 
 
 def lookups():
@@ -90,6 +90,10 @@ def rows_of(what):
                 "1 origin of one side says so.",
             )
         ]
+    if what == "examples":
+        (of_first,) = (row for row in claims if row.article is first)
+        wrong = replace(of_first.claim, id="clm_wrong")
+        return [ExampleRow(first, (of_first,), (wrong,), frozenset({of_first.claim.id}))]
     anchor = Anchor(first.document_id, claims[0].claim.quote, claims[0].claim.trigger)
     made = Judgement(
         "jdg_1",

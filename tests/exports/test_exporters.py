@@ -40,7 +40,15 @@ def test_formats_are_those_of_the_command_line():
         "acled",
         "ucdp",
     ]
-    assert list(TABLES) == ["articles", "stories", "claims", "incidents", "control", "judgements"]
+    assert list(TABLES) == [
+        "articles",
+        "stories",
+        "claims",
+        "incidents",
+        "control",
+        "judgements",
+        "examples",
+    ]
 
 
 def test_names_are_snake_case_and_told():

@@ -261,7 +261,7 @@ def luminance(colour):
 )
 def test_contrast(theme, ink, ground):
     """Can all words be read in light and dark (WCAG AA: 4.5 to 1)?"""
-    blocks = re.findall(r":root \{([^}]*)\}", report._asset("report.css"))
+    blocks = re.findall(r":root \{([^}]*)\}", report._asset("shared.css"))
     colours = dict(re.findall(r"--([\w-]+): (#\w{6})", blocks[theme]))
     light, dark = sorted([luminance(colours[ink]), luminance(colours[ground])], reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5

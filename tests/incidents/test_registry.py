@@ -187,3 +187,22 @@ def test_fresh_registry_gives_the_same_ids(parts, random):
     mixed = list(parts)
     random.shuffle(mixed)
     assert assign(groups(*mixed), ANCHORS) == assign(groups(*parts), ANCHORS)
+
+
+def test_claims_at_the_same_words_keep_their_ids():
+    """Of two incidents with equal anchors, does each keep the id that named its claim before?"""
+    words = {"a": anchor("x"), "b": anchor("x")}
+    for order in ("ab", "ba"):
+        _, rows = assign(groups(order[0]), words)
+        named, rows = assign(groups(*order), words, rows)
+        first = {one.claim_ids: one.id for one in named}
+        for next_ones in (groups("a", "b"), groups("b", "a")):
+            again, rows = assign(next_ones, words, rows)
+            assert {one.claim_ids: one.id for one in again} == first
+
+
+def test_what_parted_keeps_its_id_when_the_rest_is_gone():
+    """Does a part that was published by its own id not take the id of what it parted from?"""
+    history, _ = publish(("abc",), ("ab", "c"), ("c",), ("ab", "c"))
+    assert history[1]["c"] == history[2]["c"] == history[3]["c"]
+    assert history[3]["ab"] == history[0]["abc"]

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from crosswire import records as r
-from crosswire.judgements import amend, constrain, decide
+from crosswire.judgements import UnfitError, amend, change, constrain, decide
 
 TEXT = (
     "Shells fall on Tell Zara\n\n"
@@ -87,6 +87,8 @@ EDITS = [  # (field, value, what the claim says then)
     ("side_b", "two people; a medic", {"side_b": (span("two people"), span("a medic"))}),
     ("side_b", "", {"side_b": ()}),
     ("places", "Tell Zara", {"places": (span("Tell Zara", after=27),)}),
+    ("date_words", "Monday", {"date_words": span("Monday")}),
+    ("date_words", "", {"date_words": None}),
     ("speaker", "a medic", {"speaker": r.Speaker(span("a medic"))}),
     ("speaker", "", {"speaker": None}),
     (
@@ -106,6 +108,43 @@ def test_an_edit_sets_one_field(field, value, changed):
     assert decided.waiting == ()
 
 
+def test_a_value_that_does_not_fit_is_told_in_a_sentence():
+    """Does each say what is wrong, with the words, and what to give instead?"""
+    for field, value, said in SENTENCES:
+        with pytest.raises(UnfitError, match=said) as error:
+            change(SHELLED, field, value, article())
+        assert str(error.value).endswith(".")
+
+
+PEOPLE = '"words": "two people", "outcome": "killed"'
+SENTENCES = [
+    ("type", "rain", '"rain" is no event type: choose one of armed_clash'),
+    ("status", "", '"" is no status: choose one of occurred'),
+    ("side_a", "the navy", '"the navy" does not stand in the article'),
+    ("date", "Monday", '"Monday" is no day: write 2031-05-01'),
+    ("date", "2031-05-03/2031-05-01", "ends before it begins"),
+    ("casualties", "two", "cannot be read"),
+    ("casualties", "{}", "a list of numbers"),
+    ("casualties", '["two people"]', "no number of people"),
+    ("casualties", '[{"words": " ", "outcome": "killed"}]', "no words"),
+    ("casualties", '[{"words": "two people", "outcome": "wet"}]', '"wet" is no outcome'),
+    ("casualties", f'[{{{PEOPLE}, "low": -1}}]', '-1 is no number for "two people"'),
+    ("casualties", f'[{{{PEOPLE}, "low": 1e3}}]', "1000.0 is no number"),
+    ("casualties", f'[{{{PEOPLE}, "low": 10000000000}}]', "is no number"),
+    ("casualties", f'[{{{PEOPLE}, "low": 3, "high": 2}}]', "from 3 down to 2"),
+    ("casualties", f'[{{{PEOPLE}, "part_of": 0}}]', "part of a number that is not in the list"),
+    ("place", "Tell Zara", "cannot be read"),
+    ("place", "[]", "an object"),
+    ("place", '{"country": "SY"}', "has no name"),
+    ("place", '{"name": "Zara", "latitude": 34.5}', "One coordinate is missing"),
+    ("place", '{"name": "Zara", "latitude": 340, "longitude": 1}', "340 is no latitude.*-90 to 90"),
+    ("place", '{"name": "Zara", "latitude": "x", "longitude": 1}', "'x' is no latitude"),
+    ("place", '{"name": "Zara", "where_prec": 9}', "9 is no where_prec"),
+    ("place", '{"name": ["Zara"]}', "is no name of a place"),
+    ("colour", "blue", 'no field "colour": it has type, status'),
+]
+
+
 UNFIT = [
     ("type", "rain"),
     ("side_a", "the navy"),
@@ -119,6 +158,68 @@ UNFIT = [
     ("colour", "blue"),
     (None, None),
 ]
+
+
+def test_what_may_move_a_claim_is_told():
+    """Are edits of type, place and day, and no others, said to move a claim?"""
+    of_type = judged(r.Verdict.EDIT, SHELLED, field="type", value="air_strike")
+    of_side = judged(r.Verdict.EDIT, AGAIN, name="b", field="side_a", value="The army")
+    assert read(of_type, of_side).moved == {"clm_1"}
+
+
+def test_a_later_acceptance_takes_a_rejection_away():
+    """Does the later word count, either way?"""
+    no, yes = (judged(verdict, STORMED, name=verdict) for verdict in ("reject", "accept"))
+    no, yes = replace(no, verdict=r.Verdict.REJECT), replace(yes, verdict=r.Verdict.ACCEPT)
+    later = NOON + timedelta(minutes=5)
+    assert STORMED in read(no, replace(yes, at=later)).claims["art_1"]
+    decided = read(replace(no, at=later), yes)
+    assert STORMED not in decided.claims["art_1"]
+    assert decided.rejected == {"art_1": (STORMED,)}
+
+
+def test_a_judgement_of_several_holds_on_to_those_that_are_left():
+    """With one of its claims gone, does a rejection still take the others?"""
+    both = judged(r.Verdict.REJECT, SHELLED, STORMED)
+    decided = read(both, claims={"art_1": (STORMED,)})
+    assert decided.claims["art_1"] == ()
+    assert decided.attachments == {"jdg_1": ("clm_2",)}
+    assert decided.waiting == ()
+
+
+TIES = [  # (the claims that are left, whether what ties the first to the others still holds)
+    ((SHELLED, STORMED), True),
+    ((SHELLED,), False),
+    ((STORMED, AGAIN), False),  # the first, from which the others are parted
+]
+
+
+@pytest.mark.parametrize(("left", "holds"), TIES)
+def test_a_tie_needs_its_first_claim_and_another(left, holds):
+    """Does "not the same" wait where it no longer says of what?"""
+    decided = read(judged(r.Verdict.NOT_SAME, SHELLED, STORMED, AGAIN), claims={"art_1": left})
+    assert (decided.links != ()) is holds
+    assert (decided.waiting == ()) is holds
+
+
+def test_of_two_claims_at_the_same_words_the_one_that_was_meant():
+    """Does an edit find the claim by the id that it was given on?"""
+    twin = replace(SHELLED, id="clm_0", type=r.EventType.AIR_STRIKE)
+    for meant in ("clm_0", "clm_1"):
+        edit = judged(r.Verdict.EDIT, SHELLED, field="status", value="denied", given_on=(meant,))
+        decided = read(edit, claims={"art_1": (SHELLED, twin)})
+        assert decided.attachments == {"jdg_1": (meant,)}
+        denied = [each.id for each in decided.claims["art_1"] if each.status is r.Status.DENIED]
+        assert denied == [meant]
+
+
+def test_an_edit_of_several_claims_goes_where_it_fits():
+    """Is each claim edited whose article has the words, and does it wait where none has?"""
+    words = "a checkpoint"
+    edit = judged(r.Verdict.EDIT, SHELLED, STORMED, field="side_b", value=words)
+    assert [c.side_b[0].quote for c in read(edit).claims["art_1"][:2]] == [words, words]
+    lost = replace(edit, value="a barrier")
+    assert read(lost).waiting == ("jdg_1",)
 
 
 @pytest.mark.parametrize(("field", "value"), UNFIT)

@@ -17,12 +17,13 @@ from rich.console import Group
 
 from crosswire import evaluate as scoring
 from crosswire import exports, pipeline
+from crosswire.cli import judging, summary
 from crosswire.cli import llm as asking
 from crosswire.cli import show as showing
-from crosswire.cli import summary
 from crosswire.cli.coded import code
 from crosswire.cli.gazetteer import app as gazetteer_commands
 from crosswire.cli.printing import drops, err, fail, out, print_json, progress
+from crosswire.cli.serve import serve
 from crosswire.cli.settings import (
     ADDED,
     BY_ANY_MODEL,
@@ -69,6 +70,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(gazetteer_commands, name="gazetteer")
+app.add_typer(judging.app, name="import")
 DATABASE = "crosswire.db"
 DEMO_FOLDER = Path("crosswire-demo")
 # The names are the exports' own, so no type checker can list them.
@@ -204,7 +206,10 @@ def export(
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write articles, stories, claims, incidents, control or judgements to a file."""
+    """Write articles, stories, claims, incidents, control, judgements or examples to a file.
+
+    Examples are the articles that a person reviewed, with their claims, to train or score a coder.
+    """
     wanted = filters(since, until, country, (type_, min_grade, status))
     target = output or Path(f"{what.value}.{exports.ENDINGS.get(form.value, form.value)}")
     with Store.open(db, create=False) as store:
@@ -254,6 +259,9 @@ def report(
         path = _write_report(store, wanted, output or Path("report.html"), title)
     if not quiet:
         err.print(f"wrote {path}")
+
+
+app.command()(serve)
 
 
 @app.command()
@@ -346,9 +354,11 @@ def _lookups(store: Store, vocabulary: Path | None) -> Lookups:
 def _export(
     store: Store, what: str, form: str, path: Path, lookups: Lookups, wanted: Filters | None = None
 ) -> list[Path]:
-    unfiltered = what == "judgements"
-    view = getattr(store, f"{what}_view")
-    rows: Iterable[Any] = view() if unfiltered else view(wanted or Filters())
+    rows: Iterable[Any]
+    if what in judging.DECIDED:
+        rows = judging.decided(store, what, form)
+    else:
+        rows = getattr(store, f"{what}_view")(wanted or Filters())
     return exports.EXPORTERS[form](what, rows, path, lookups)
 
 

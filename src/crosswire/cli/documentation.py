@@ -52,7 +52,7 @@ def _section(name: str, command: Callable[..., Any]) -> str:
     hints = get_type_hints(command, include_extras=True)
     parameters = inspect.signature(command).parameters.values()
     rows = [_row(each, *get_args(hints[each.name])) for each in parameters]
-    return f"\n## {name}\n\n{command.__doc__}\n\n{TABLE}{''.join(rows)}"
+    return f"\n## {name}\n\n{inspect.getdoc(command)}\n\n{TABLE}{''.join(rows)}"
 
 
 def _row(parameter: inspect.Parameter, kind: Any, info: Any) -> str:

@@ -118,5 +118,7 @@ def place_line(found: PlaceFound) -> str:
         "admin1",
         "where_prec",
         "reason",
+        "extent",
+        "disputed",
     )
     return json_line(row | {name: getattr(place, name) for name in names})

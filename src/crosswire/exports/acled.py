@@ -14,8 +14,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from crosswire.exports import casualties, csv
-from crosswire.exports.columns import Column, Kind, count_origins
+from crosswire import reckoning
+from crosswire.exports import csv
+from crosswire.exports.columns import Column, Kind
 from crosswire.exports.datapackage import describe, table_fields
 from crosswire.exports.events import HAPPENED, distinct, events, last_published, tellings
 from crosswire.exports.geojson import incidents_only
@@ -198,7 +199,7 @@ def fatalities(row: IncidentRow) -> int | None:
 
     Empty where people were killed and no claim gives a number: ACLED's codebook would estimate.
     """
-    killed = casualties.people(row, Outcome.KILLED)
+    killed = reckoning.people(row, Outcome.KILLED)
     return killed.best if killed.told else 0
 
 
@@ -266,7 +267,8 @@ def _tags(row: IncidentRow) -> str:
     incident = row.incident
     return (
         f"crosswire grade={incident.grade}; crosswire responsibility={incident.responsibility}; "
-        f"crosswire origins={count_origins(incident)}; crosswire articles={incident.articles}"
+        f"crosswire origins={reckoning.count_origins(incident)};"
+        f" crosswire articles={incident.articles}"
     )
 
 

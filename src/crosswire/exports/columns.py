@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from crosswire.exports.lookups import Lookups
-from crosswire.records import Incident, Place
+from crosswire.records import Place
 
 JOINT = " | "
 Value = str | int | float | bool | date | datetime | None
@@ -46,15 +46,9 @@ def joined(texts: Iterable[str | None]) -> str | None:
     return JOINT.join(text for text in texts if text) or None
 
 
-def count_origins(incident: Incident) -> int:
-    """Independent origins that the vocabulary knows; unknown outlets alone count as one."""
-    known = sum(origin.known for origin in incident.origins)
-    return known or min(1, len(incident.origins))
-
-
 def main_place(places: Iterable[Place]) -> Place | None:
     """The most precise of a claim's places, the first among equals."""
-    return min(places, key=lambda place: place.where_prec, default=None)
+    return min(places, key=lambda place: place.rank, default=None)
 
 
 def text(name: str, description: str, value: Callable[[Any], Value], long: bool = False) -> Column:

@@ -18,8 +18,15 @@ from crosswire.exports.datapackage import describe
 from crosswire.exports.files import whole
 from crosswire.exports.lookups import Lookups
 from crosswire.exports.tables import TABLES
-from crosswire.records import Casualties, ControlState, Party, Place, Role, Span
-from crosswire.rows import ArticleRow, ClaimRow, IncidentRow, JudgementRow, StoryRow
+from crosswire.records import Casualties, ControlState, Party, Place, Resolution, Role, Span
+from crosswire.rows import (
+    ArticleRow,
+    ClaimRow,
+    ExampleRow,
+    IncidentRow,
+    JudgementRow,
+    StoryRow,
+)
 
 # Key, its JSON type, and its meaning, in the order of the line.
 CLAIMS = (
@@ -138,11 +145,29 @@ def control_object(state: ControlState, lookups: Lookups) -> dict[str, Any]:
     return _flat("control", state, lookups) | lists
 
 
-def judgement_object(row: JudgementRow, lookups: Lookups) -> dict[str, Any]:
-    """A decision with its anchors in full, so that another database can take it up."""
+def judgement_object(row: JudgementRow | ClaimRow, lookups: Lookups) -> dict[str, Any]:
+    """A decision with its anchors in full, so that another database can take it up.
+
+    A claim that a person made is one too, under ``claim``, with the document it was made on.
+    """
+    if isinstance(row, ClaimRow):
+        return {"document_id": row.article.document_id, "claim": asdict(row.claim)}
     return _flat("judgements", row, lookups) | {
+        "value": row.judgement.value,  # for nobody it is empty, and not unknown
+        "given_on": list(row.judgement.given_on),
         "claim_ids": list(row.claim_ids),
         "anchors": [asdict(anchor) for anchor in row.judgement.anchors],
+    }
+
+
+def example_object(row: ExampleRow, lookups: Lookups) -> dict[str, Any]:
+    """A reviewed article with its claims as ``CLAIMS`` lines, to train or to score a coder with."""
+    claims = [claim_object(each, lookups) for each in row.claims]
+    refused = [ClaimRow(each, Resolution(each.id), row.article) for each in row.rejected]
+    return _flat("examples", row, lookups) | {
+        "reviewed": sorted(row.reviewed),
+        "claims": claims,
+        "rejected": [claim_object(each, lookups) for each in refused],
     }
 
 
@@ -153,6 +178,7 @@ OBJECTS: dict[str, Callable[[Any, Lookups], dict[str, Any]]] = {
     "incidents": incident_object,
     "control": control_object,
     "judgements": judgement_object,
+    "examples": example_object,
 }
 
 

@@ -68,7 +68,7 @@ def _context(
     generated: str | None,
 ) -> dict[str, Any]:
     found = parts(rows)
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = _asset("shared.css") + _asset("report.css"), _asset("report.js")
     return {
         "title": title,
         "period": stretch(*_span(period, found)),

@@ -54,7 +54,7 @@ class Voice:
 def voices(row: IncidentRow) -> list[Voice]:
     """An incident's claims by origin, each story once with its copies."""
     found = []
-    for origin, claims in _by_origin(row.incident, row.claims):
+    for origin, claims in by_origin(row.incident, row.claims):
         stories = _stories(claims, origin.name)
         told = tuple(_told(copies, row.incident) for copies in stories)
         found.append(Voice(origin.name, side_words(origin.side), origin.known, told))
@@ -116,7 +116,7 @@ def _cut(quote: Span, marks: Sequence[tuple[Span, str]]) -> Iterator[Piece]:
         yield Piece(quote.quote[at - quote.start :])
 
 
-def _by_origin(
+def by_origin(
     incident: Incident, claims: Sequence[ClaimRow]
 ) -> Iterator[tuple[Origin, list[ClaimRow]]]:
     """Origins in their order with their claims, then the claims that belong to none."""

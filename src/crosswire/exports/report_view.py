@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crosswire.exports import casualties
+from crosswire import reckoning
 from crosswire.exports.calendar import when_words
-from crosswire.exports.columns import count_origins
 from crosswire.exports.events import events
 from crosswire.exports.lookups import country
 from crosswire.exports.report_claims import Voice, voices
@@ -137,7 +136,7 @@ def parts(rows: Iterable[IncidentRow]) -> Parts:
 def entry(row: IncidentRow, number: int) -> Entry:
     """One incident in words."""
     incident = row.incident
-    killed = casualties.people(row, Outcome.KILLED)
+    killed = reckoning.people(row, Outcome.KILLED)
     where = where_words(incident.place)
     kind = type_words(incident.type)
     return Entry(
@@ -157,7 +156,7 @@ def entry(row: IncidentRow, number: int) -> Entry:
         grade=str(incident.grade),
         responsibility=str(incident.responsibility),
         reason=incident.reason,
-        origins=count_origins(incident),
+        origins=reckoning.count_origins(incident),
         articles=incident.articles,
         bars=tuple(_bars(row)),
         rivals=tuple(_rival(each, row) for each in incident.disagreements),
@@ -192,7 +191,7 @@ def sides_words(side_a: Sequence[Party], side_b: Sequence[Party]) -> str:
     return first or (f"not told → {second}" if second else "")
 
 
-def range_words(found: casualties.Range) -> str:
+def range_words(found: reckoning.Range) -> str:
     """Low to high with the best number, each once: "11–14, best 14", "at least 30"."""
     if not found.told:
         return ""
@@ -242,7 +241,7 @@ def _through(rows: Sequence[IncidentRow], happened: set[str]) -> list[IncidentRo
 
 
 def _bars(row: IncidentRow) -> Iterable[RangeBar]:
-    found = [(outcome, casualties.people(row, outcome)) for outcome in OUTCOMES]
+    found = [(outcome, reckoning.people(row, outcome)) for outcome in OUTCOMES]
     told = [(outcome, each) for outcome, each in found if each.best is not None]
     most = max((max(each.high or 0, each.best or 0) for _, each in told), default=0) or 1
     if any(each.high is None for _, each in told):
@@ -277,9 +276,7 @@ def _class_bars(row: IncidentRow, most: int) -> Iterable[RangeBar]:
 
 def _toll_words(toll: Toll) -> str:
     best = toll.best if toll.best is not None else toll.low
-    return (
-        range_words(casualties.Range(toll.low, best, toll.high, True)) if best is not None else ""
-    )
+    return range_words(reckoning.Range(toll.low, best, toll.high, True)) if best is not None else ""
 
 
 def _rival(found: Disagreement, row: IncidentRow) -> Rival:

@@ -10,12 +10,11 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from crosswire.exports import casualties
+from crosswire import reckoning
 from crosswire.exports.columns import (
     Column,
     Kind,
     Value,
-    count_origins,
     date_columns,
     day,
     joined,
@@ -56,8 +55,8 @@ def _range_columns(outcome: Outcome, who: Who | None = None) -> tuple[Column, ..
 
     def end(name: str) -> Callable[[IncidentRow], Value]:
         if who:
-            return lambda row: getattr(casualties.of_class(row, outcome, who), name)
-        return lambda row: getattr(casualties.people(row, outcome), name)
+            return lambda row: getattr(reckoning.of_class(row, outcome, who), name)
+        return lambda row: getattr(reckoning.people(row, outcome), name)
 
     return tuple(
         whole(f"{stem}_{name}", f"{outcome}, {people}: {meaning}.", end(name))
@@ -246,7 +245,7 @@ INCIDENTS = (
     whole(
         "origins",
         "Independent origins that the vocabulary knows; unknown outlets alone count as one.",
-        lambda r: count_origins(r.incident),
+        lambda r: reckoning.count_origins(r.incident),
     ),
     text(
         "origin_names", "All origins.", lambda r: joined(each.name for each in r.incident.origins)
@@ -283,12 +282,14 @@ JUDGEMENTS = (
     Column("at", Kind.DATETIME, "When.", lambda row, _: row.judgement.at),
     text("field", "Field of an edit.", lambda r: r.judgement.field),
     text("value", "Value of an edit, or the note.", lambda r: r.judgement.value),
+    text("given_on", "Claims it was given on.", lambda r: joined(r.judgement.given_on)),
     Column(
         "retracted_at",
         Kind.DATETIME,
         "When it was undone.",
         lambda row, _: row.judgement.retracted_at,
     ),
+    text("retracted_by", "Who undid it.", lambda r: r.judgement.retracted_by),
     text("claim_ids", "Claims it holds on to now.", lambda r: joined(r.claim_ids)),
     text(
         "document_ids",
@@ -302,6 +303,33 @@ JUDGEMENTS = (
     ),
 )
 
+EXAMPLES = (
+    text("doc_id", "The record's own id, else the file's stem.", lambda r: r.article.source_id),
+    text("article_id", "Content-hash id of the article.", lambda r: r.article.id),
+    text("outlet", "Who published it.", lambda r: r.article.outlet),
+    day("published_at", "Day of publication.", lambda r: r.article.published_at),
+    text("language", "ISO 639-1 code.", lambda r: r.article.language),
+    Column(
+        "complete",
+        Kind.BOOLEAN,
+        "A person accepted, edited or made every claim that stands in it.",
+        lambda row, _: all(each.claim.id in row.reviewed for each in row.claims),
+    ),
+    text(
+        "reviewed",
+        "Claims that a person accepted, edited or made.",
+        lambda r: joined(each.claim.id for each in r.claims if each.claim.id in r.reviewed),
+    ),
+    text(
+        "rejected",
+        "Claims that a person rejected.",
+        lambda r: joined(each.id for each in r.rejected),
+    ),
+    text(
+        "text", "Title, blank line, body; everything, nothing cut.", lambda r: r.article.text, True
+    ),
+)
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "articles": ARTICLES,
     "stories": STORIES,
@@ -309,4 +337,5 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "incidents": INCIDENTS,
     "control": CONTROL,
     "judgements": JUDGEMENTS,
+    "examples": EXAMPLES,
 }

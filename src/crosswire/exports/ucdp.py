@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from crosswire.exports import casualties, csv
+from crosswire import reckoning
+from crosswire.exports import csv
 from crosswire.exports.acled import CIVILIAN, STATE_FORCES
-from crosswire.exports.columns import Column, Kind, count_origins
+from crosswire.exports.columns import Column, Kind
 from crosswire.exports.datapackage import describe, table_fields
 from crosswire.exports.events import distinct, events
 from crosswire.exports.geojson import incidents_only
@@ -33,7 +34,7 @@ GRID_DEGREES, GRID_COLUMNS = 0.5, 720  # PRIO-GRID cells, counted from 90 S 180 
 
 def with_dead(rows: Iterable[IncidentRow]) -> Iterator[IncidentRow]:
     """Events that took at least one life by their best number, as GED's definition asks."""
-    return (row for row in events(rows) if casualties.deaths(row).best >= 1)
+    return (row for row in events(rows) if reckoning.deaths(row).best >= 1)
 
 
 def priogrid(latitude: float, longitude: float) -> int:
@@ -101,7 +102,7 @@ def _state(row: IncidentRow, lookups: Lookups, index: int) -> int | None:
 
 
 def _dead(row: IncidentRow, lookups: Lookups, own: bool) -> int:
-    found = casualties.deaths(row)
+    found = reckoning.deaths(row)
     turned = sides(row, lookups)[2]
     return found.side_a if own is not turned else found.side_b
 
@@ -146,8 +147,8 @@ def _country(row: IncidentRow) -> Any:
     return country(_at(row, "country"))
 
 
-def _killed(row: IncidentRow) -> casualties.Range:
-    return casualties.people(row, Outcome.KILLED)
+def _killed(row: IncidentRow) -> reckoning.Range:
+    return reckoning.people(row, Outcome.KILLED)
 
 
 def _in(
@@ -189,7 +190,7 @@ COLUMNS = (
     _in(
         "number_of_sources",
         "Independent origins, never articles.",
-        lambda r, _: count_origins(r.incident),
+        lambda r, _: reckoning.count_origins(r.incident),
         WHOLE,
     ),
     _in(
@@ -274,19 +275,19 @@ COLUMNS = (
     _in(
         "deaths_civilians",
         "Dead civilians, as the article with the best number tells them.",
-        lambda r, _: casualties.deaths(r).civilians,
+        lambda r, _: reckoning.deaths(r).civilians,
         WHOLE,
     ),
     _in(
         "deaths_unknown",
         "Dead of unknown class or side; with the three before it adds up to best.",
-        lambda r, _: casualties.deaths(r).unknown,
+        lambda r, _: reckoning.deaths(r).unknown,
         WHOLE,
     ),
     _in(
         "best",
         "Best number of killed over all classes.",
-        lambda r, _: casualties.deaths(r).best,
+        lambda r, _: reckoning.deaths(r).best,
         WHOLE,
     ),
     _in(

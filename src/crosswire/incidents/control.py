@@ -23,6 +23,7 @@ from crosswire.records import (
 
 FOUGHT = frozenset({EventType.ARMED_CLASH, EventType.SIEGE})
 MOVED = frozenset({EventType.TERRITORY_GAINED, EventType.TERRITORY_TRANSFER})
+HOLDING = FOUGHT | MOVED
 # UCDP's where_prec of a town or a place near it: a province does not change hands in a day.
 TOWN = 2
 
@@ -49,7 +50,7 @@ def control(incidents: Sequence[Incident], tellings: Sequence[Telling] = ()) -> 
     told = {telling.claim.id: telling for telling in tellings}
     by_place: dict[PlaceKey, list[Incident]] = defaultdict(list)
     for incident in incidents:
-        if _tells_control(incident) and incident.place:
+        if tells_control(incident) and incident.place:
             by_place[key_of(incident.place)].append(incident)
     states = []
     for _, found in sorted(by_place.items(), key=lambda item: item[0]):
@@ -57,11 +58,30 @@ def control(incidents: Sequence[Incident], tellings: Sequence[Telling] = ()) -> 
     return states
 
 
-def _tells_control(incident: Incident) -> bool:
+def state_of_day(
+    incidents: Sequence[Incident], before: ControlState | None, tellings: Sequence[Telling] = ()
+) -> ControlState:
+    """The state that one day's incidents leave a place in, after the state ``before``.
+
+    All of them tell of its control (``tells_control``), of one day and one place.
+    """
+    day = next(incident.date.start for incident in incidents if incident.date)
+    told = {telling.claim.id: telling for telling in tellings}
+    ordered = sorted(incidents, key=lambda one: one.id)
+    return _state(day, ordered, [before] if before else [], told)
+
+
+def is_repeated(state: ControlState, before: ControlState | None) -> bool:
+    """Whether a state says the same as the one before it, so that it is not told again."""
+    return before is not None and (before.state, before.holder) == (state.state, state.holder)
+
+
+def tells_control(incident: Incident) -> bool:
+    """Whether an incident says anything of who holds its place."""
     happened = incident.status in (Status.OCCURRED, Status.ONGOING)
     exact = incident.place is not None and incident.place.where_prec <= TOWN
     dated = incident.date is not None
-    return happened and exact and dated and incident.type in FOUGHT | MOVED
+    return happened and exact and dated and incident.type in HOLDING
 
 
 def _timeline(incidents: Sequence[Incident], told: dict[str, Telling]) -> list[ControlState]:
@@ -73,8 +93,7 @@ def _timeline(incidents: Sequence[Incident], told: dict[str, Telling]) -> list[C
     states: list[ControlState] = []
     for day in sorted(by_day):
         state = _state(day, sorted(by_day[day], key=lambda one: one.id), states, told)
-        before = states[-1] if states else None
-        if not before or (before.state, before.holder) != (state.state, state.holder):
+        if not is_repeated(state, states[-1] if states else None):
             states.append(state)
     return states
 

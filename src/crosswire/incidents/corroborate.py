@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from crosswire.incidents.agreement import (
     agreed_date,
@@ -36,7 +36,7 @@ def corroborate(group: Sequence[Telling], vocabulary: Vocabulary) -> Incident:
     kind, status = agreed_type(evidence), agreed_status(evidence)
     origins = build_origins(evidence)
     return Incident(
-        id=content_id("inc", sorted(t.claim.id for t in evidence.tellings)),
+        id=provisional_id(t.claim.id for t in evidence.tellings),
         claim_ids=tuple(t.claim.id for t in evidence.tellings),
         type=kind,
         status=status,
@@ -52,6 +52,11 @@ def corroborate(group: Sequence[Telling], vocabulary: Vocabulary) -> Incident:
         reason=write_reason(evidence, origins, status),
         disagreements=find_disagreements(evidence, kind),
     )
+
+
+def provisional_id(claim_ids: Iterable[str]) -> str:
+    """The id of an incident of these claims, until it gets the one that it is published by."""
+    return content_id("inc", sorted(claim_ids))
 
 
 def anchors_of(tellings: Sequence[Telling]) -> Mapping[str, Anchor]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import TypeVar
 
 from crosswire.incidents.facts import Unit, build_units
 from crosswire.incidents.scoring import compare, contradicts, may_be_one, total
@@ -23,6 +24,7 @@ SAME_TELLING = 0.8
 RARE_WORDS = 4
 
 Pair = tuple[int, int]
+Item = TypeVar("Item")
 
 
 def link(tellings: Sequence[Telling]) -> list[tuple[Telling, ...]]:
@@ -84,8 +86,8 @@ class _Clusters:
             return
         pairs = [
             self.score(x, y)
-            for x in _spaced(self.of_root[left])
-            for y in _spaced(self.of_root[right])
+            for x in spaced(self.of_root[left])
+            for y in spaced(self.of_root[right])
         ]
         known = [points for points in pairs if points is not None]
         if len(known) == len(pairs) and sum(known) / len(known) > EVEN:
@@ -104,7 +106,8 @@ class _Clusters:
         return list(self.of_root.values())
 
 
-def _spaced(members: Sequence[int]) -> Sequence[int]:
+def spaced(members: Sequence[Item]) -> Sequence[Item]:
+    """The members, or as many of them, evenly spaced, as stand for all."""
     if len(members) <= SAMPLE:
         return members
     return [members[at * len(members) // SAMPLE] for at in range(SAMPLE)]

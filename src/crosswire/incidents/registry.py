@@ -14,6 +14,7 @@ class Registered:
     """A published incident id, where the claims stand that it names, and its fate.
 
     ``anchors`` are those of its first publication, then those that later claims added; none goes.
+    ``claim_ids`` are the claims that it named last, by which ids of equal anchors are told apart.
 
     ``redirect_to`` is the id that it was merged into. ``withdrawn`` says that no claim tells of it
     any more. Neither is for ever: when the claims come back or part again, the id names them again.
@@ -23,6 +24,7 @@ class Registered:
     anchors: tuple[Anchor, ...]
     redirect_to: str | None = None
     withdrawn: bool = False
+    claim_ids: tuple[str, ...] = ()
 
 
 def assign(
@@ -34,9 +36,10 @@ def assign(
 
     ``anchors`` are those of the incidents' claims, by claim id. An incident and an id belong
     together as far as their anchors overlap: in one document, stretches of text that touch, or
-    equal words (a new cleaner moves offsets). The largest overlap goes first: an id stays with the
-    largest part of what it named, other parts get new ids, and an id whose claims all went into
-    an incident that keeps another becomes a redirect. An id without any claim left is withdrawn.
+    equal words (a new cleaner moves offsets). The largest overlap goes first, of equals that with
+    the most of the very claims that the id named last: an id stays with the largest part of what it
+    named, other parts get new ids, and an id whose claims all went into an incident that keeps
+    another becomes a redirect. An id without any claim left is withdrawn.
     A claim that no id holds yet is added to its incident's, so that the id outlives its first
     claims. New ids are hashes of the documents and words of the incident's first anchors, so that
     a fresh registry gives the same ids in any order. Raises KeyError for a claim without an anchor.
@@ -44,7 +47,7 @@ def assign(
     own = {incident.id: _anchors(incident, anchors) for incident in incidents}
     held = _find_holders(own, known)
     overlaps = _overlaps(held)
-    published = _publish(own, _keep(overlaps), known)
+    published = _publish(own, _keep(overlaps, _shared(overlaps, incidents, known)), known)
     parts = _parts(overlaps)
     rows = [_fate(row, parts.get(row.id, {}), published) for row in known]
     new_anchors = {published[one]: _unheld(held[one]) for one in own}
@@ -52,7 +55,17 @@ def assign(
     old = {row.id for row in known}
     rows += [Registered(name, own[one]) for one, name in published.items() if name not in old]
     named = [replace(incident, id=published[incident.id]) for incident in incidents]
+    told = {incident.id: incident.claim_ids for incident in named}
+    rows = [replace(row, claim_ids=told.get(row.id, row.claim_ids)) for row in rows]
     return sorted(named, key=lambda one: one.id), sorted(rows, key=lambda row: row.id)
+
+
+def find_holders(
+    incidents: Sequence[Incident], anchors: Mapping[str, Anchor], known: Sequence[Registered]
+) -> dict[str, set[str]]:
+    """For each incident the published ids that hold any of its claims' anchors best."""
+    held = _find_holders({each.id: _anchors(each, anchors) for each in incidents}, known)
+    return {key: {name for fit in fits.values() for name in fit} for key, fits in held.items()}
 
 
 def resolve_id(incident_id: str, rows: Iterable[Registered]) -> str | None:
@@ -138,12 +151,26 @@ def _publish(
     return published
 
 
-def _keep(overlaps: Overlaps) -> dict[str, str]:
-    """Provisional id to the published id it keeps, the largest overlap first, one to one."""
+def _shared(
+    overlaps: Overlaps, incidents: Sequence[Incident], known: Sequence[Registered]
+) -> dict[tuple[str, str], int]:
+    """How many of an incident's claims an id named last, where they overlap."""
+    claims = {incident.id: set(incident.claim_ids) for incident in incidents}
+    named = {row.id: row.claim_ids for row in known}
+    return {(one, key): len(claims[one].intersection(named[key])) for one, key in overlaps}
+
+
+def _keep(overlaps: Overlaps, shared: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """Provisional id to the published id it keeps, the largest overlap first, one to one.
+
+    What parted from another incident so stays under the id that it was given then, even when the
+    other one is gone.
+    """
     kept: dict[str, str] = {}
     gone: set[str] = set()
     for (provisional, published), _ in sorted(
-        overlaps.items(), key=lambda item: (-item[1], item[0][1], item[0][0])
+        overlaps.items(),
+        key=lambda item: (-item[1], -shared[item[0]], item[0][1], item[0][0]),
     ):
         if provisional not in kept and published not in gone:
             kept[provisional] = published

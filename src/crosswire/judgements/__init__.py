@@ -5,8 +5,20 @@ a later cleaner and coder make of the same document. Nothing is overwritten: the
 as they are, the claims returned are what they read as now.
 """
 
+from crosswire.judgements.attach import PERSON, move
 from crosswire.judgements.decide import Decided, decide
-from crosswire.judgements.edit import EDITABLE, amend
+from crosswire.judgements.edit import EDITABLE, OF_INCIDENT, UnfitError, amend, change
 from crosswire.judgements.links import constrain
 
-__all__ = ["EDITABLE", "Decided", "amend", "constrain", "decide"]
+__all__ = [
+    "EDITABLE",
+    "OF_INCIDENT",
+    "PERSON",
+    "Decided",
+    "UnfitError",
+    "amend",
+    "change",
+    "constrain",
+    "decide",
+    "move",
+]

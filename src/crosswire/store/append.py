@@ -20,6 +20,8 @@ from crosswire.records import (
 )
 from crosswire.store import codec
 from crosswire.store.connect import Connected, StoreError
+from crosswire.store.linking import note_judged
+from crosswire.store.mending import mended, read_mends
 from crosswire.store.schema import (
     articles,
     captures,
@@ -84,10 +86,11 @@ class Appends(Connected):
             _write_codings(connection, batch.codings)
             insert_new(connection, claims, [claim_row(each) for each in batch.claims])
             insert_new(connection, judgements, [judgement_row(each) for each in batch.judgements])
+            note_judged(connection, batch.judgements)
             insert_new(connection, dropped, [dropped_row(each) for each in batch.dropped])
 
-    def retract(self, judgement_id: str, at: datetime) -> None:
-        """Take a judgement back: it stays, with the time it was retracted at.
+    def retract(self, judgement_id: str, at: datetime, by: str | None = None) -> None:
+        """Take a judgement back: it stays, with the time it was retracted at, and by whom.
 
         Raises StoreError where there is no such judgement; one retracted before stays as it is.
         """
@@ -98,7 +101,7 @@ class Appends(Connected):
                 raise StoreError(f"There is no judgement {judgement_id} in {self.where}.")
             judgement = codec.loads(Judgement, record)
             if judgement.retracted_at is None:
-                row = judgement_row(replace(judgement, retracted_at=at))
+                row = judgement_row(replace(judgement, retracted_at=at, retracted_by=by))
                 upsert(connection, judgements, [row])
 
     def known(self, document_ids: Iterable[str]) -> set[str]:
@@ -128,12 +131,19 @@ class Appends(Connected):
             yield from self.documents(some)
 
     def documents(self, document_ids: Sequence[str]) -> list[Document]:
-        """The stored documents of these ids, with their content, in the order of the ids."""
+        """The stored documents of these ids, with their content, in the order of the ids.
+
+        They read as people mended them.
+        """
         wanted = select(documents.c.id, documents.c.record, documents.c.content)
         with self.reading() as connection:
             rows = connection.execute(wanted.where(documents.c.id.in_(document_ids))).all()
+            set_by_people = read_mends(connection, document_ids)
         found = {
-            row.id: replace(codec.loads(Document, row.record), content=bytes(row.content))
+            row.id: mended(
+                replace(codec.loads(Document, row.record), content=bytes(row.content)),
+                set_by_people.get(row.id, ()),
+            )
             for row in rows
         }
         return [found[each] for each in document_ids if each in found]

@@ -3,7 +3,7 @@
 Stored, append-only: documents, captures, articles, claims, runs, codings, coding_claims,
 judgements, dropped, and the registry of published incident ids.
 Derived, replaced by every rebuild: stories, story_passages, incidents, resolutions,
-resolved_places, attachments, control.
+resolved_places, attachments, control, and the lists of ``schema_lists.py``.
 
 A change here needs a migration in ``migrations/versions``; a test compares the two.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Date,
     Float,
     ForeignKey,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    and_,
 )
 
 # Sorted by code point in both databases, so that every view has the same order in both.
@@ -66,6 +68,7 @@ captures = Table(
     _words("source"),
     _words("record"),
 )
+Index("captures_by_time", captures.c.fetched_at, captures.c.document_id)
 
 articles = Table(
     "articles",
@@ -94,6 +97,16 @@ claims = Table(
     _words("record"),
 )
 
+PERSON = "person:"
+
+
+def by_person() -> ColumnElement[bool]:
+    """Whether a claim is a person's, as a range that the index of such claims answers."""
+    return and_(claims.c.extractor >= PERSON, claims.c.extractor < "person;")
+
+
+Index("persons_claims", claims.c.id, sqlite_where=by_person(), postgresql_where=by_person())
+
 runs = Table(
     "runs",
     metadata,
@@ -120,6 +133,8 @@ Index(
     sqlite_where=codings.c.active,
     postgresql_where=codings.c.active,
 )
+
+Index("codings_by_run", codings.c.run_id, codings.c.active, codings.c.article_id)
 
 coding_claims = Table(
     "coding_claims",
@@ -234,13 +249,22 @@ resolved_places = Table(
     Column("latitude", Float),
     Column("longitude", Float),
     Column("where_prec", Integer, nullable=False),
+    Column("day", Integer),  # the ordinal of the claim's first day, else of its article's day
+)
+Index(
+    "places_by_unit",
+    resolved_places.c.admin1,
+    resolved_places.c.day,
+    resolved_places.c.country,
+    resolved_places.c.claim_id,
 )
 
 attachments = Table(
     "attachments",
     metadata,
     _key("judgement_id", "judgements.id"),
-    _key("claim_id", "claims.id"),
+    Column("claim_id", WORDS, ForeignKey("claims.id"), primary_key=True, index=True),
+    Column("position", Integer, nullable=False),  # of its anchor: a link's first claim stays
 )
 
 control = Table(
@@ -253,6 +277,8 @@ control = Table(
     Column("since", Date, nullable=False),
     _words("state"),
     _words("holder", null=True),
+    Column("latitude", Float),
+    Column("longitude", Float),
     _words("record"),
 )
 

@@ -10,13 +10,17 @@ from types import TracebackType
 from typing import Self
 
 from crosswire.store.append import Appends
+from crosswire.store.around import Follows
+from crosswire.store.browse import Browses
 from crosswire.store.connect import engine_for, in_plain_words, use_safest_journal
 from crosswire.store.derive import Derives
+from crosswire.store.judged import Judged
+from crosswire.store.mending import Mending
 from crosswire.store.migrate import upgrade
 from crosswire.store.views import Views
 
 
-class Store(Appends, Derives, Views):
+class Store(Appends, Derives, Views, Browses, Follows, Judged, Mending):
     """One database: what is stored (append), what is derived from it, and the views to read it.
 
     Every write is one transaction; ``only_writer`` holds the database for a run of many. Used in a

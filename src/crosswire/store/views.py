@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
 
 from crosswire.records import (
-    Article,
     Claim,
     ControlState,
     Dropped,
     Grade,
     Incident,
     Judgement,
-    Resolution,
     Story,
 )
 from crosswire.rows import (
@@ -29,7 +27,8 @@ from crosswire.rows import (
 )
 from crosswire.store import codec
 from crosswire.store.connect import Connected
-from crosswire.store.derive import PERSON
+from crosswire.store.queueing import waiting_claims, waiting_judgements
+from crosswire.store.reading import read_articles, read_claims
 from crosswire.store.schema import (
     articles,
     attachments,
@@ -65,7 +64,7 @@ class Views(Connected):
         ordered = wanted.order_by(*ARTICLE_ORDER, resolutions.c.position)
         with self.reading() as connection:
             for some in chunks(connection.scalars(ordered).all()):
-                found = _claims(connection, some)
+                found = read_claims(connection, some)
                 yield from (found[each] for each in some)
 
     def incidents_view(self, filters: Filters = EVERYTHING) -> Iterator[IncidentRow]:
@@ -75,7 +74,7 @@ class Views(Connected):
         with self.reading() as connection:
             for some in chunks(connection.scalars(ordered).all(), 50):
                 told = [codec.loads(Incident, record) for record in some]
-                found = _claims(connection, [each for one in told for each in one.claim_ids])
+                found = read_claims(connection, [each for one in told for each in one.claim_ids])
                 for incident in told:
                     yield IncidentRow(incident, tuple(found[each] for each in incident.claim_ids))
 
@@ -87,7 +86,7 @@ class Views(Connected):
             for some in chunks(connection.scalars(wanted).all(), 50):
                 told = [codec.loads(Story, record) for record in some]
                 ids = {passage.article_id for story in told for passage in story.passages}
-                found = _articles(connection, ids)
+                found = read_articles(connection, ids)
                 for story in told:
                     order = dict.fromkeys(passage.article_id for passage in story.passages)
                     yield StoryRow(story, tuple(found[each] for each in order))
@@ -169,44 +168,11 @@ class Views(Connected):
                 yield codec.loads(kind, record)
 
 
-def _waiting() -> tuple[Select[Any], Select[Any]]:
+def _waiting() -> list[Select[Any]]:
     """How many judgements attach to nothing, and how many persons' claims are neither derived nor
     rejected."""
-    standing = select(attachments.c.judgement_id)
-    judged = judgements.c.retracted_at.is_(None) & judgements.c.id.not_in(standing)
-    seen = union(select(resolutions.c.claim_id), select(attachments.c.claim_id))
-    persons = claims.c.extractor.startswith(PERSON) & claims.c.id.not_in(seen)
-    return (
-        select(func.count()).select_from(judgements).where(judged),
-        select(func.count()).select_from(claims).where(persons),
-    )
-
-
-def _claims(connection: Connection, ids: Sequence[str]) -> dict[str, ClaimRow]:
-    columns = resolutions.c
-    rows: list[Any] = []
-    for some in chunks(ids):
-        rows += connection.execute(select(resolutions).where(columns.claim_id.in_(some))).all()
-    found = _articles(connection, {row.article_id for row in rows})
-    return {
-        row.claim_id: ClaimRow(
-            claim=codec.loads(Claim, row.claim),
-            resolution=codec.loads(Resolution, row.record),
-            article=found[row.article_id],
-            story_id=row.story_id,
-            incident_id=row.incident_id,
-        )
-        for row in rows
-    }
-
-
-def _articles(connection: Connection, ids: Iterable[str]) -> dict[str, Article]:
-    found: dict[str, Article] = {}
-    for some in chunks(sorted(ids)):
-        wanted = select(articles.c.id, articles.c.record).where(articles.c.id.in_(some))
-        for row in connection.execute(wanted):
-            found[row.id] = codec.loads(Article, row.record)
-    return found
+    waiting = (waiting_judgements(), waiting_claims())
+    return [select(func.count()).select_from(each.subquery()) for each in waiting]
 
 
 def _article_rows(connection: Connection, ids: Sequence[str]) -> Iterator[ArticleRow]:
@@ -218,7 +184,7 @@ def _article_rows(connection: Connection, ids: Sequence[str]) -> Iterator[Articl
     of_these = shared.where(story_passages.c.article_id.in_(ids))
     for article, story in connection.execute(of_these.order_by(story_passages.c.story_id)):
         shares.setdefault(article, []).append(story)
-    found = _articles(connection, ids)
+    found = read_articles(connection, ids)
     for each in ids:
         yield ArticleRow(found[each], tuple(shares.get(each, ())), counted.get(each, 0))
 

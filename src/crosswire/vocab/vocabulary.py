@@ -29,6 +29,20 @@ class Vocabulary:
         """
         return find_actor(name_tokens(words), on, country, self.names)
 
+    def actors_like(self, words: str, most: int = 10) -> list[Actor]:
+        """At most so many actors with a name or alias that has these words, the last one begun."""
+        *whole, last = (word.lower() for word in name_tokens(words) or ("",))
+        if not last:
+            return []
+        found = []
+        for actor in self.actors.values():
+            for place, name in enumerate((actor.name, *actor.aliases)):
+                tokens = [word.lower() for word in name_tokens(name)]
+                if set(whole) <= set(tokens) and any(each.startswith(last) for each in tokens):
+                    found.append(((place > 0, len(tokens), actor.name, actor.id), actor))
+                    break
+        return [actor for _, actor in sorted(found, key=lambda item: item[0])[:most]]
+
     def outlet(self, name_or_host: str) -> Outlet | None:
         """The outlet of a name, an alias, a host name or a web address."""
         found = self._outlet_of_host(name_or_host) if "." in name_or_host else None

@@ -2,7 +2,7 @@ import pytest
 from made_up_incidents import all_incidents, clash, strike
 from made_up_rows import MALI, incident, on, telling
 
-from crosswire.exports.casualties import Deaths, Range, deaths, of_class, people
+from crosswire.reckoning import Deaths, Range, deaths, of_class, people
 from crosswire.records import EventType, Outcome, Toll, Who
 
 K, U, C, F = Outcome.KILLED, Who.UNKNOWN, Who.CIVILIAN, Who.COMBATANT

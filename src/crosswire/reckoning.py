@@ -1,4 +1,4 @@
-"""One number of people from the classes that an incident's claims tell.
+"""The few numbers of an incident that take a rule: how many people, and how many origins.
 
 A speaker may count the dead as civilians, as combatants, or not say. Classes are added only where
 one article tells them together ("five soldiers and three civilians"); a number without a class is
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from crosswire.records import Outcome, Role, Toll, Who
+from crosswire.records import Incident, Outcome, Role, Toll, Who
 from crosswire.rows import IncidentRow
 
 
@@ -39,6 +39,12 @@ class Deaths:
     def best(self) -> int:
         """All of the dead."""
         return self.side_a + self.side_b + self.civilians + self.unknown
+
+
+def count_origins(incident: Incident) -> int:
+    """Independent origins that the vocabulary knows; unknown outlets alone count as one."""
+    known = sum(origin.known for origin in incident.origins)
+    return known or min(1, len(incident.origins))
 
 
 def people(row: IncidentRow, outcome: Outcome) -> Range:
