@@ -5,16 +5,22 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo test check format lint types gate slow clean
+.PHONY: demo test browser slow check format lint types gate island clean
 
 demo: $(STAMP)  ## install, then run the bundled example corpus end to end
 	$(BIN)/crosswire demo
 
 test: $(DEV_STAMP)  ## install what the tests need, and run them all but the slow ones
-	$(BIN)/python -m pytest -n auto -m "not slow" tests
+	$(BIN)/python -m pytest -n auto -m "not slow" --ignore tests/web/browser tests
+
+browser: $(DEV_STAMP)  ## the workbench in a real Chromium, which Debian has where there is none
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { \
+	  echo "These tests need Chromium: install it (Debian: apt-get install chromium)." >&2; exit 1; }
+	$(BIN)/python -m pytest tests/web/browser
 
 slow: $(DEV_STAMP)  ## the tests that take minutes: 5,000 articles, kills in the middle
-	$(BIN)/python -m pytest -m slow tests
+	$(BIN)/python -m pytest -m slow --ignore tests/web/browser tests
 	$(BIN)/python -m bench.copies --check
 
 check: lint types gate test  ## what has to hold before anything lands
@@ -30,6 +36,13 @@ gate: $(DEV_STAMP)  ## the quality floors: the bundled corpus always, CROSSWIRE_
 	$(BIN)/python -m bench.gate
 	$(BIN)/python -m bench.places --check
 	$(BIN)/python -m bench.grades --check
+
+island: island/node_modules  ## build the workbench's map and timeline anew (needs Node 20.19+)
+	cd island && npm run --silent check && npm test --silent && npm run --silent build
+
+island/node_modules: island/package-lock.json
+	cd island && npm ci --silent
+	touch $@
 
 format: $(DEV_STAMP)
 	$(BIN)/ruff format src tests bench training
