@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from deciding import everything, rebuilt, without_ids
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from crosswire import pipeline
 from crosswire import records as r
@@ -286,6 +288,17 @@ def test_another_process_that_writes_is_told(store, desk):
         desk.judge(ACCEPT, [claim], "Rana")
     assert list(store.judgements_view()) == []
     desk.judge(ACCEPT, [claim], "Rana")
+
+
+def test_a_decision_is_stored_with_what_follows_or_not_at_all(store, desk):
+    """Where the incidents cannot be written, is the judgement not kept either?"""
+    with store.changing() as connection:
+        refuse = "CREATE TRIGGER refuse BEFORE INSERT ON cards BEGIN SELECT RAISE(ABORT, 'no'); END"
+        connection.execute(text(refuse))
+    before = everything(store)
+    with pytest.raises(IntegrityError, match="no"):
+        desk.judge(ACCEPT, [of_one(store).claims[0].claim.id], "Rana")
+    assert everything(store) == before
 
 
 def test_many_at_once(store, desk, tmp_path, knowledge):

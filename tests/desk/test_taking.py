@@ -6,7 +6,7 @@ import pytest
 from deciding import Decider, everything, without_ids
 
 from crosswire import pipeline
-from crosswire.desk import take_up
+from crosswire.desk import Desk, take_up
 from crosswire.exports import jsonl
 from crosswire.exports.lookups import Lookups
 from crosswire.records import Verdict
@@ -86,6 +86,17 @@ def test_where_the_documents_are_not_here(lines, tmp_path, knowledge):
         pipeline.run(empty, [dispatches], workers=1, **knowledge)
         assert take_up(empty, lines).claims == len(made)
         pipeline.rebuild(empty, workers=1, **knowledge)
+        assert empty.counts()["waiting"] == 0
+
+
+def test_what_waits_can_be_taken_back(store, desk, knowledge, tmp_path):
+    """Can a judgement on a document that is not here be undone here?"""
+    done = desk.judge(Verdict.ACCEPT, [next(store.claims_view()).claim.id], "Rana")
+    with Store.open(tmp_path / "empty.db") as empty:
+        take_up(empty, exported(store))
+        here = Desk(empty, **knowledge)
+        assert here.retract(done.id, "Oleh").incident_ids == ()
+        assert next(empty.judgements_view()).judgement.retracted_by == "Oleh"
         assert empty.counts()["waiting"] == 0
 
 

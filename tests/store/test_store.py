@@ -163,16 +163,19 @@ def test_the_fingerprint_tells_of_every_change(filled, corpus, newer):
 
 
 def test_resolutions_are_kept_for_the_same_tools(filled, corpus):
-    """Are resolutions given back for the same tools alone, and not where a person judged?"""
+    """Are resolutions given back for the same tools alone, and not where a person edited?"""
     rows = list(filled.claims_view())
     filled.replace_derived(corpus.derived(), "everything", "tools-1")
     judged, other = corpus.articles
+    assert set(filled.evidence("tools-1").resolved) == {judged.id, other.id}  # one is accepted
+    edit = replace(corpus.judgement, id="jdg_2", verdict=r.Verdict.EDIT)
+    filled.append(Batch(judgements=[edit]))
+    held = {"jdg_2": (corpus.claims[0].id,)}
+    filled.replace_derived(replace(corpus.derived(), attachments=held), "everything", "tools-1")
     assert filled.evidence("tools-2").resolved == filled.evidence().resolved == {}
     assert filled.evidence("tools-1").resolved == {
         other.id: tuple((row.claim, row.resolution) for row in rows if row.article == other)
     }
-    filled.replace_derived(replace(corpus.derived(), attachments={}), "everything", "tools-1")
-    assert set(filled.evidence("tools-1").resolved) == {judged.id, other.id}
 
 
 def test_a_judgement_is_retracted_never_deleted(filled, corpus):

@@ -119,8 +119,9 @@ class Desk:
                 given = make_judgement(verdict, claims, name, self._clock(), (field, value))
                 followed = follow(around, self._tools, Pending((given,)))
             _check_attached(given, followed)
-            self._store.append(Batch(judgements=[given]))
-            self._replace(followed)
+            with self._store.at_once():
+                self._store.append(Batch(judgements=[given]))
+                self._replace(followed)
         told = DONE.get(verdict) or f"The {(field or '').replace('_', ' ')} is changed."
         return _decision(given.id, given.given_on, followed, told, undo=given.id)
 
@@ -140,8 +141,9 @@ class Desk:
             with self._store.around() as around:
                 back = replace(found, retracted_at=at, retracted_by=name)
                 followed = follow(around, self._tools, Pending((back,)))
-            self._store.retract(judgement_id, at, name)
-            self._replace(followed)
+            with self._store.at_once():
+                self._store.retract(judgement_id, at, name)
+                self._replace(followed)
         told = f"Taken back: {found.verdict.replace('_', ' ')}."
         return _decision(found.id, followed.attachments.get(found.id, ()), followed, told)
 
@@ -174,8 +176,9 @@ class Desk:
                     given.append(make_judgement(Verdict.SAME, ties, name, at))
                 pending = Pending(tuple(given), ((article.document_id, claim),))
                 followed = follow(around, self._tools, pending)
-            self._store.append(Batch(claims=[claim], judgements=given))
-            self._replace(followed)
+            with self._store.at_once():
+                self._store.append(Batch(claims=[claim], judgements=given))
+                self._replace(followed)
         return _decision(claim.id, (claim.id,), followed, "The claim is made.", undo=claim.id)
 
     # --- what is not decided on a claim ---------------------------------------------------------

@@ -9,9 +9,12 @@ from crosswire.deriving import claim_rows, link_rows, name_rejected
 from crosswire.desk.holding import follow_control
 from crosswire.desk.naming import name
 from crosswire.desk.scene import Pending, Scene
+from crosswire.records import Verdict
 from crosswire.rows import ClaimRow
 from crosswire.steps import Tools
 from crosswire.store import Around, Derived
+
+REMARKS = (Verdict.ACCEPT, Verdict.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ def follow(around: Around, tools: Tools, pending: Pending) -> Followed:
     where the group that it would go to now is another one, that waits for the rebuild.
     """
     scene = Scene(around, tools, pending)
+    if not scene.altered and all(each.verdict in REMARKS for each in pending.judgements):
+        return _remarked(scene)
     found, linked = scene.sort()
     before = around.incident_ids(scene.claims)
     stood, refused = around.incidents(before), around.rejected(before)
@@ -78,6 +83,17 @@ def follow(around: Around, tools: Tools, pending: Pending) -> Followed:
     gone = frozenset(before - stay | named.old_names)
     concerned = frozenset(scene.claims)
     return Followed(changed, gone, frozenset(articles), concerned, frozenset(left), told_in)
+
+
+def _remarked(scene: Scene) -> Followed:
+    """What only says something of claims, and changes none: the incidents that tell them."""
+    homes = {key: row.incident_id or "" for key, row in scene.before.items()}
+    rejected = scene.around.links(scene.judged - homes.keys())
+    homes |= {key: row.incident_id for key, row in rejected.items()}
+    told_in = {key: homes[key] for key in scene.judged & homes.keys()}
+    incidents = scene.around.incidents(set(told_in.values()))
+    changed = Derived(incidents=[*incidents.values()], attachments=_attachments(scene))
+    return Followed(changed, frozenset(incidents), frozenset(), frozenset(), frozenset(), told_in)
 
 
 def _rows_anew(scene: Scene, told_in: Mapping[str, str]) -> tuple[list[ClaimRow], set[str]]:

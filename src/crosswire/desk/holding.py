@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from crosswire.incidents import (
@@ -25,8 +25,8 @@ from crosswire.records import ControlState, Incident, Place
 from crosswire.steps import Steps
 from crosswire.store import Around
 
-FORTNIGHT = timedelta(days=14)  # of a place that is looked at at once; most walks end within days
-LAST_DAY = date(9999, 1, 1)
+LAST_DAY = date.max
+PERIODS = (14, 365, LAST_DAY.toordinal())  # days that are read at once: most walks end within a few
 Key = tuple[str, str, str]
 
 
@@ -83,6 +83,10 @@ def _is_at(incident: Incident, key: Key) -> bool:
     return tells_control(incident) and incident.place is not None and key_of(incident.place) == key
 
 
+def _later(day: date, days: int) -> date:
+    return date.fromordinal(min(day.toordinal() + days, LAST_DAY.toordinal()))
+
+
 class _Place:
     """The states of one place: as they are stored, and what is put in their place."""
 
@@ -127,16 +131,12 @@ class _Place:
 
     def _days(self, first: date) -> Iterator[tuple[date, list[Incident]]]:
         """The first day, and all later ones on which anything is told, with what is told."""
-        since = first
-        until = min(since + FORTNIGHT, LAST_DAY)
-        while since < LAST_DAY:
-            found = self._between(since, until)
-            for day in sorted(found.keys() | ({first} if since == first else set())):
-                yield day, found.get(day, [])
-            if until == LAST_DAY:  # there is no day after it
-                return
-            longer = min((until - since + FORTNIGHT) * 4, LAST_DAY - until)
-            since, until = until + timedelta(days=1), until + longer
+        yield first, self._between(first, first).get(first, [])
+        since = _later(first, 1)
+        for days in PERIODS:
+            until = _later(since, days)
+            yield from sorted(self._between(since, until).items())
+            since = _later(until, 1)
 
     def _between(self, since: date, until: date) -> Mapping[date, list[Incident]]:
         stored = self.around.incidents_at(self.place, HOLDING, since, until)

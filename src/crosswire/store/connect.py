@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import local
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -40,6 +41,7 @@ class Connected:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self.where = where
+        self._open = local()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -55,8 +57,22 @@ class Connected:
 
         Raises StoreError where another process holds the database for longer than half a minute.
         """
+        held: Connection | None = getattr(self._open, "transaction", None)
+        if held is not None:
+            yield held
+            return
         with in_plain_words(self.where), changing(self._engine) as connection:
             yield connection
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Several changes of one thread as one transaction: all of them are written, or nothing."""
+        with self.changing() as connection:
+            self._open.transaction = connection
+            try:
+                yield
+            finally:
+                self._open.transaction = None
 
     @contextmanager
     def only_writer(self) -> Iterator[None]:
