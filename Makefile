@@ -5,22 +5,25 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo test browser slow check format lint types gate island clean
+.PHONY: demo test browser chromium slow check format lint types gate island clean
 
 demo: $(STAMP)  ## install, then run the bundled example corpus end to end
 	$(BIN)/crosswire demo
 
-test: $(DEV_STAMP)  ## install what the tests need, and run them all but the slow ones
-	$(BIN)/python -m pytest -n auto -m "not slow" --ignore tests/web/browser tests
+test: $(DEV_STAMP) chromium  ## install what the tests need, and run them all but the slow ones
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow" tests
 
-browser: $(DEV_STAMP)  ## the workbench in a real Chromium, which Debian has where there is none
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { \
-	  echo "These tests need Chromium: install it (Debian: apt-get install chromium)." >&2; exit 1; }
+browser: $(DEV_STAMP) chromium  ## only the workbench in a real Chromium
 	$(BIN)/python -m pytest tests/web/browser
 
+chromium:  # Debian's, where there is none
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	  command -v google-chrome >/dev/null || { apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; } || { \
+	  echo "The tests of the workbench need Chromium: install it (Debian: apt-get install chromium)." >&2; exit 1; }
+
 slow: $(DEV_STAMP)  ## the tests that take minutes: 5,000 articles, kills in the middle
-	$(BIN)/python -m pytest -m slow --ignore tests/web/browser tests
+	$(BIN)/python -m pytest -m slow tests
 	$(BIN)/python -m bench.copies --check
 
 check: lint types gate test  ## what has to hold before anything lands

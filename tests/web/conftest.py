@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from html_reader import SCRIPT
 from starlette.testclient import TestClient
 
 from crosswire import pipeline
@@ -13,7 +14,6 @@ from crosswire.web import Keys, Site, create_app
 HOST = "127.0.0.1:8765"
 ORIGIN = {"origin": f"http://{HOST}", "sec-fetch-site": "same-origin"}
 
-SCRIPT = "<script>alert(1)</script>"
 HOSTILE = [  # title, outlet, url, sentence
     (f"{SCRIPT} shells hit Azaz", f"Wire {SCRIPT}", "javascript:alert(1)", f"{SCRIPT} said"),
     (

@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+SCRIPT = "<script>alert(1)</script>"  # what hostile words would run
 VOID = frozenset({"meta", "link", "img", "input", "br", "hr"})
 
 

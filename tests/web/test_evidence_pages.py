@@ -6,8 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from conftest import SCRIPT
-from html_reader import Reader
+from html_reader import SCRIPT, Reader
 
 from crosswire.records import Status
 from crosswire.rows import Search

@@ -76,6 +76,11 @@ class Workbench:
         page.wait_for_function(LOADED)
         return page
 
+    def follow(self, link) -> None:
+        """Click a link to another page, and wait until that page can be used."""
+        with self.page.expect_navigation():  # until loaded: its scripts run then
+            link.click()
+
     def data(self, path: str):
         """What the JSON twin of a page tells."""
         answer = self.page.request.get(self.at + path)

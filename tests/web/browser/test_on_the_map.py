@@ -119,10 +119,10 @@ def test_a_brush_over_the_days_sets_the_period(reading):
     everything, drawn = total(page), on_the_map(page)
     plot = page.locator(".time-plot").bounding_box()
     y = plot["y"] + 20
-    page.mouse.move(plot["x"] + plot["width"] * 0.5, y)
+    page.mouse.move(plot["x"] + plot["width"] * 0.3, y)
     page.mouse.down()
-    page.mouse.move(plot["x"] + plot["width"] * 0.6, y, steps=4)
-    page.mouse.move(plot["x"] + plot["width"] * 0.95, y, steps=4)
+    page.mouse.move(plot["x"] + plot["width"] * 0.5, y, steps=4)
+    page.mouse.move(plot["x"] + plot["width"] * 0.7, y, steps=4)
     page.mouse.up()
     expect(page).to_have_url(re.compile(r"since=\d{4}-\d\d-\d\d&until=\d{4}-\d\d-\d\d"))
     page.wait_for_function(LOADED)

@@ -63,7 +63,7 @@ def test_a_number_of_people_is_corrected(deciding):
     page = deciding.page
     wanted = deciding.incidents("order=casualties&killed=5")[0]
     deciding.go(f"/incidents/{wanted['id']}")
-    page.get_by_role("link", name="Edit…").first.click()
+    deciding.follow(page.get_by_role("link", name="Edit…").first)
     form = page.locator("form.casualties")
     row = form.locator(".row").first
     row.get_by_label("At least").fill("777")
