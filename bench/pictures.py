@@ -46,7 +46,7 @@ def crosswire(*words: str) -> None:
 
 
 @contextmanager
-def serving(database: Path) -> Iterator[str]:
+def serving(database: str | Path) -> Iterator[str]:
     """The workbench of a database; the address that it prints."""
     _, vocabulary = pipeline.example()
     command = [sys.executable, "-m", "crosswire", "serve", "--json", "--port", "0"]

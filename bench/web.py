@@ -1,11 +1,12 @@
-"""How fast the workbench's views are on 200,000 incidents and a million claims.
+"""How fast the workbench is on 200,000 incidents and a million claims: its views and its pages.
 
-    python -m bench.web --db FILE [--incidents 200000 --claims 1000000] [--check]
+    python -m bench.web --db FILE [--incidents 200000 --claims 1000000] [--part pages] [--check]
 
 FILE is filled with made-up news first where it is not there yet, which takes some minutes; give the
 same FILE again to measure alone. Each view is called a few times, and the best of the times is
 printed: the database is then in memory, as it is for whoever works with it. Two thirds of a page's
 half second are the page's own, so that a view has 150 ms, and the columns of the map 400.
+Pages are asked for over HTTP, and filters are changed in a real browser: see ``bench.web_pages``.
 ``--check`` fails where one takes longer.
 """
 
@@ -19,6 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench import web_pages
 from bench.many_incidents import COUNTRIES, fill
 from crosswire import records as r
 from crosswire.rows import Need, Order, Review, Search
@@ -177,6 +179,7 @@ def main() -> None:
     parser.add_argument("--incidents", type=int, default=200_000)
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--only", default="", help="measure the views with these words alone")
+    parser.add_argument("--part", choices=("views", "pages"), help="one of both alone")
     parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
     with Store.open(args.db) as store:
@@ -186,7 +189,10 @@ def main() -> None:
             print(f"filled in {time.perf_counter() - began:.0f} s")
         if Path(args.db).exists():
             print(f"{Path(args.db).stat().st_size / 2**20:.0f} MiB; {store.counts()}")
-        slow = measure(store, args.only)
+        slow = measure(store, args.only) if args.part != "pages" else []
+        wanted = searches(store)
+    if args.part != "views":
+        slow += web_pages.measure(args.db, wanted, args.only)
     if slow and args.check:
         sys.exit(f"Too slow: {', '.join(slow)}.")
 

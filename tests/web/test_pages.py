@@ -190,3 +190,13 @@ def test_every_form_needs_its_token(visit, coded_example):
     for path in paths:
         answer = client.post(path.replace("{id}", "x"), data={"csrf": "wrong"})
         assert answer.status_code == 403, path
+
+
+@pytest.mark.parametrize("name", ["island.js", "shared.css", "base/world.json.gz"])
+def test_what_never_changes_is_sent_once(example, name):
+    """Does a browser that has a file hear that it is still so, while news is never kept?"""
+    first = example.get(f"/static/{name}")
+    assert first.headers["cache-control"] == "no-cache"
+    again = example.get(f"/static/{name}", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert example.get("/marks.json").headers["cache-control"] == "no-store"

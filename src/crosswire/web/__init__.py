@@ -13,7 +13,8 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import FileResponse
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -27,22 +28,29 @@ from crosswire.web.site import Desk, Site, refused
 __all__ = ["Desk", "Keys", "Site", "create_app"]
 
 STATIC = Path(__file__).parent / "static"
-SHARED = Path(exports.__file__).parent / "templates" / "shared.css"  # the report's too
+OF_THE_REPORT = StaticFiles(directory=Path(exports.__file__).parent / "templates")
 
 
 def create_app(site: Site, hosts: Sequence[str]) -> Starlette:
     """The application for one start; ``hosts`` are the only host names (with port) it answers."""
     routes: list[BaseRoute] = [
-        Route("/static/shared.css", lambda request: FileResponse(SHARED), methods=["GET"]),
+        Route("/static/shared.css", _shared, methods=["GET"]),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
     app = Starlette(
         routes=[*routes, *ROUTES],
         middleware=[
             Middleware(Gate, keys=site.keys, hosts=frozenset(host.lower() for host in hosts)),
-            Middleware(GZipMiddleware, minimum_size=1024),
+            Middleware(
+                GZipMiddleware, minimum_size=1024, compresslevel=1
+            ),  # fast: a map is megabytes
         ],
         exception_handlers={HTTPException: refused, ValueError: refused, StoreError: refused},
     )
     app.state.site = site
     return app
+
+
+async def _shared(request: Request) -> Response:
+    """The styles that the workbench has from the report."""
+    return await OF_THE_REPORT.get_response("shared.css", request.scope)

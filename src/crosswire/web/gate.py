@@ -16,8 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crosswire.web.access import Keys
 
+STATIC = "/static/"
 SAFE = {"GET", "HEAD"}
-OPEN = ("/enter", "/static/")  # what one needs in order to come in
+OPEN = ("/enter", STATIC)  # what one needs in order to come in
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; "
@@ -32,6 +33,7 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+KEPT = {"Cache-Control": "no-cache"}  # by the browser, which asks each time whether it is still so
 NOT_IN = "Open the address that `crosswire serve` printed: it has the key to this workbench.\n"
 NOT_HERE = "This workbench answers to its own address alone.\n"
 NOT_OURS = "This was sent by a page of another site, and nothing was done.\n"
@@ -54,10 +56,12 @@ class Gate:
             await self.app(scope, receive, send)
             return
 
+        of_all = {**HEADERS, **KEPT} if scope["path"].startswith(STATIC) else HEADERS
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in of_all.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -62,8 +62,8 @@ def _told(order: Order) -> str:
 
 def marks(request: Request) -> Response:
     """What the map draws, as columns; types and grades are places in the code lists."""
-    found = site_of(request).store.marks(query.read(request.query_params))
-    return as_json({"types": list(EventType), "grades": list(Grade), "marks": found})
+    text = site_of(request).store.marks_json(query.read(request.query_params))
+    return Response(text, media_type="application/json")
 
 
 def days(request: Request) -> Response:
