@@ -65,6 +65,7 @@ def _why(weighed: Weighed, name: str, context: Context) -> str:
     share = context.share(entry.country)
     tests = (
         ("list", "in your own list"),
+        ("news", "news of wars names it"),
         ("holder", "lies in what the text says holds it"),
         ("beside", "near what the text says it is near"),
         ("nearness", "near the text's other places"),

@@ -33,6 +33,7 @@ HELD = 1.8  # for lying in what the text says holds it
 NAMESAKE = 1.3  # against a small town whose name readers know as a land's or a large unit's
 LARGER = 20  # times; a unit with so many more people than the town is known better
 OWN_LIST = 2.5  # for standing in a list of the user's own
+IN_NEWS = 0.4  # for a place that news of wars is known to name
 UNLOCATED = -0.3
 KIND = {  # by what the text calls it, and by feature
     "": {"PCLI": 2.4, "RGN": 1.6, "SEA": 1.6, "LN": 0.9, "CONT": 1.2, "PPLC": 0.7, "ADM2": -0.9,
@@ -217,6 +218,7 @@ class Chooser:
             "holder": HELD * held,
             "beside": BESIDE * self._near(key, entry),
             "nearness": _around(entry, others),
+            "news": IN_NEWS * entry.in_news,
             "located": UNLOCATED * (entry.latitude is None),
             "list": OWN_LIST * entry.own,
             "namesake": -NAMESAKE * self._namesake(key, match, held, context),

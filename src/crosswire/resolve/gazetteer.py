@@ -64,6 +64,11 @@ class Entry:
     own: bool = False
 
     @property
+    def in_news(self) -> bool:
+        """Whether it stands in Crosswire's own table, of places that news of wars names."""
+        return self.id < 0 and self.gazetteer_id.startswith("crosswire:")
+
+    @property
     def gazetteer_id(self) -> str:
         """The id with the list that it is from."""
         if self.id > 0:
