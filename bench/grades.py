@@ -34,9 +34,6 @@ FIELDS = ("status", "grade", "responsibility")
 # What is still wrong from gold claims, and why: none of it is decided by how origins are counted.
 OPEN = {
     "madaya-convoy-2016-10-16": "'Soldiers' are not resolved to the army of the country",
-    "en-nahud-battle-2023-11-16": "'The heroes of the Rapid Support Forces' are not resolved",
-    "el-obeid-convoy-2023-11-16": "'Heroes of the Rapid Support Forces' are not resolved",
-    "talbiseh-sniping-2016-10-25": "'snipers of Ahrar al-Sham' are not resolved",
     "talbiseh-truce-breach-2016-10-25": "'Gunmen' and 'They' are not resolved; 'the movement' is "
     "Ahrar al-Sham, so that the outlet says nothing in its own voice, where a person counted it",
     "kassala-teachers-march-2023-11-06": "gold has police that fire gas as a doer of the march",
@@ -44,9 +41,6 @@ OPEN = {
     "lost it; 'the council' is not resolved",
     "atarib-bakery-strike-2016-10-14": "an outlet that tells it in its own voice is an origin by "
     "the rules; a person left it out",
-    "halfaya-capture-2016-10-17": "the roster lacks Jaish al-Izza; a byline is read as a credit",
-    "halfaya-fighting-2016-10": "the roster lacks Jaish al-Izza",
-    "kafr-zita-chlorine-2016-10-19": "a byline is read as a credit to an agency",
     "wad-madani-store-2023-11-12": "'the agency' is the World Food Programme, a place's owner here",
 }
 

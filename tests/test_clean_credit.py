@@ -82,11 +82,19 @@ def test_credits_at_the_end_of_one_long_line(ending: str, expected: list[str]) -
     assert sorted(credits_of(f"{NEWS} {ending}")) == expected
 
 
-def test_a_source_line_above_a_legal_notice_is_a_credit() -> None:
-    """Is the origin found where many lines of legal text follow it?"""
+LINES = [
+    ("Source : Le Fleuve", ["Le Fleuve"]),
+    ("Articles par : Sahel Press", ["Sahel Press"]),
+    ("Articles par : Nadia Karam", []),  # its writer
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), LINES)
+def test_a_source_line_above_a_legal_notice_is_a_credit(line: str, expected: list[str]) -> None:
+    """Is the origin found where many lines of legal text follow it, and is a writer none?"""
     notice = "\n".join(f"Clause {number} of the notice says so." for number in range(3))
-    text = f"{NEWS}\n{NEWS}\n{NEWS}\n{NEWS}\nArticles par : Le Fleuve\n{notice}\n{notice}"
-    assert credits_of(text) == ["Le Fleuve"]
+    text = f"{NEWS}\n{NEWS}\n{NEWS}\n{NEWS}\n{line}\n{notice}\n{notice}"
+    assert credits_of(text) == expected
 
 
 HEADS = [

@@ -24,8 +24,9 @@ SOURCE = re.compile(
     r"[(\[]\s*(?:via|sources?|agenc(?:y|ies))\s*[:\s]\s*(?P<names>[^()\[\]]{2,70})[)\]]", re.I
 )
 SOURCE_LINE = re.compile(
-    r"(?:sources?|fuente|quelle|fonte|источник|джерело|المصدر|kaynak|articles? par)\s*[:：]\s*"
+    r"(?:sources?|fuente|quelle|fonte|источник|джерело|المصدر|kaynak)\s*[:：]\s*"
     r"(?P<names>[^\n]{2,70}?)[.\s]*$"
+    r"|articles? par\s*[:：]\s*(?P<author>[^\n]{2,70}?)[.\s]*$"
     r"|(?-i:Source\s+(?P<bare>[A-Z][\w-]*(?:(?:,| and| &|/)? [A-Za-z][\w-]*){0,4})[.\s]*$)",
     re.I,
 )
@@ -135,7 +136,7 @@ def _in_passage(
         yield from _of_tail(text, passage, find_agency)
     elif passage.whole and 2 * passage.start > len(text):  # legal text may follow below
         if match := SOURCE_LINE.match(text, passage.start, passage.end):
-            yield match, "names" if match["names"] else "bare"
+            yield match, match.lastgroup or "names"
     elif at_start and passage.whole and len(passage.words) <= MAX_NAME:
         match = BYLINE_LINE.match(text, passage.start, passage.end)
         if match and find_agency(match["names"].strip(" .|")):
@@ -147,7 +148,7 @@ def _of_tail(
 ) -> Iterator[tuple[re.Match[str], str]]:
     start, end = passage.start, passage.end
     if match := SOURCE_LINE.match(text, start, end):
-        yield match, "names" if match["names"] else "bare"
+        yield match, match.lastgroup or "names"
         return
     for form in (STAFF, WIRE, INITIALLED):
         if match := form.match(text, start, end):
@@ -169,7 +170,13 @@ def _credits(match: re.Match[str], group: str, find_agency: FindAgency) -> Itera
     start, end = match.span()
     span = Span(start, end, match[0])
     for agency in _names(match[group], find_agency, known=named):
-        yield Credit(span, agency)
+        if group != "author" or find_agency(agency) or _spells_agency(agency):
+            yield Credit(span, agency)
+
+
+def _spells_agency(name: str) -> bool:
+    """Whether a name that nobody knows is an agency's by its words, and no person's."""
+    return not SPELLS.isdisjoint(name.lower().split())
 
 
 def _names(words: str, find_agency: FindAgency, known: bool) -> list[str]:

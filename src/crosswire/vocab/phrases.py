@@ -37,14 +37,14 @@ MEMBERS = frozenset(
     | {"commander", "commanders", "commandos", "convoy", "convoys", "coordinator", "council"}
     | {"delegation", "deputy", "director", "division", "element", "elements", "envoy"}
     | {"faction", "factions", "fighter", "fighters", "force", "forces", "founder", "government"}
-    | {"group", "groups", "gunmen", "head", "headquarters", "helicopters", "inspectors"}
+    | {"group", "groups", "gunmen", "head", "headquarters", "helicopters", "heroes", "inspectors"}
     | {"investigators", "jets", "leader", "leaders", "leadership", "loyalists", "media"}
     | {"mediators", "medics", "member", "members", "men", "mercenaries", "militants", "militia"}
     | {"militiamen", "militias", "minister", "ministry", "mission", "monitors", "observers"}
     | {"office", "officers", "official", "officials", "operatives", "paramedics", "planes"}
     | {"police", "position", "positions", "president", "prosecutors", "ranks", "rebels"}
     | {"regime", "remnants", "representative", "representatives", "rescuers", "secretary"}
-    | {"section", "soldier", "soldiers", "spokesman", "spokesmen", "spokespeople"}
+    | {"section", "snipers", "soldier", "soldiers", "spokesman", "spokesmen", "spokespeople"}
     | {"spokesperson", "spokeswoman", "staff", "statement", "stronghold", "supporters", "tanks"}
     | {"team", "teams", "terrorists", "troops", "unit", "units", "vehicles", "vice"}
     | {"volunteers", "warplanes", "wing"}
