@@ -116,8 +116,8 @@ class Library:
     def _from_gold(self, reading: Reading, claim: dict[str, Any]) -> Event | None:
         text = reading.article.text
         self.report.claims += 1
-        quote = next(_occurrences(text, claim["quote"]), None)
-        trigger = next(_occurrences(text, claim["trigger"], *(quote or (0, 0))), None)
+        quote = next(occurrences(text, claim["quote"]), None)
+        trigger = next(occurrences(text, claim["trigger"], *(quote or (0, 0))), None)
         if trigger is None:
             self.report.lose("trigger")
             return None
@@ -144,8 +144,8 @@ class Library:
         text = reading.article.text
         self.report.claims += 1
         sentence = plain[claim["s"]]
-        within = next(_occurrences(text, source[sentence.start : sentence.end]), None)
-        trigger = next(_occurrences(text, claim["t"], *(within or (0, 0))), None)
+        within = next(occurrences(text, source[sentence.start : sentence.end]), None)
+        trigger = next(occurrences(text, claim["t"], *(within or (0, 0))), None)
         if trigger is None:
             self.report.lose("trigger")
             return None
@@ -201,7 +201,7 @@ class Library:
         self, reading: Reading, phrase: str, trigger: tuple[int, int]
     ) -> tuple[int, int] | None:
         found = [
-            w for at in _occurrences(reading.article.text, phrase) if (w := _words(reading, at))
+            w for at in occurrences(reading.article.text, phrase) if (w := _words(reading, at))
         ]
         home = _words(reading, trigger)
         assert home is not None
@@ -241,7 +241,7 @@ def _once(events: Iterable[Event]) -> list[Event]:
     return [first[start] for start in sorted(first)]
 
 
-def _occurrences(
+def occurrences(
     text: str, phrase: str, start: int = 0, end: int | None = None
 ) -> Iterator[tuple[int, int]]:
     """Where a phrase stands, whatever the white space; whole words before parts of words."""

@@ -21,21 +21,21 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from crosswire import pipeline
 from crosswire.claims.model import coder
 from crosswire.claims.model.decode import Scores
-from crosswire.claims.model.site import features, grown
+from crosswire.claims.model.site import features
+from crosswire.claims.model.trees import grown
 from crosswire.claims.model.windows import read, windows
 from crosswire.records import Article
 from crosswire.resolve.dates import find_dates
+from training.claims import trees
 
 OUT = Path("src/crosswire/claims/model/data/site.json")
-TREES, LEAVES, RATE, RIDGE = 300, 15, 0.06, 1.0
+TREES, RATE = 300, 0.06
 FOLDS = 5
 THRESHOLDS = np.arange(0.2, 0.7, 0.02)
-DECIMALS = 5
 HELD_OUT = "RELABEL"
 
 
@@ -88,34 +88,15 @@ def of_events(scores: Scores, column: int) -> Scores:
 
 def train(examples: Sequence[Pair], seed: int) -> dict[str, Any]:
     """The trees' numbers, from the pairs' words."""
-    fitted = HistGradientBoostingClassifier(
-        max_iter=TREES, learning_rate=RATE, max_leaf_nodes=LEAVES, l2_regularization=RIDGE,
-        random_state=seed,
-    ).fit(
-        np.concatenate([e.values for e in examples]), np.concatenate([e.right for e in examples])
-    )  # fmt: skip
-    out: dict[str, Any] = {
-        "base": round(float(fitted._baseline_prediction[0, 0]), DECIMALS),
-        **{k: [] for k in ("roots", "feature", "threshold", "low", "high", "value")},
-    }
-    for (tree,) in fitted._predictors:
-        first = len(out["value"])
-        out["roots"].append(first)
-        for n, node in enumerate(tree.nodes):
-            leaf = bool(node["is_leaf"])
-            out["feature"].append(0 if leaf else int(node["feature_idx"]))
-            threshold = 0.0 if leaf else float(node["num_threshold"])
-            out["threshold"].append(round(threshold, DECIMALS))
-            out["low"].append(first + (n if leaf else int(node["left"])))
-            out["high"].append(first + (n if leaf else int(node["right"])))
-            out["value"].append(round(float(node["value"]), DECIMALS) if leaf else 0.0)
-    return out
+    values = np.concatenate([e.values for e in examples])
+    right = np.concatenate([e.right for e in examples])
+    return trees.train(values, right, seed, trees=TREES, rate=RATE)
 
 
 def likely(numbers: dict[str, Any], examples: Sequence[Pair]) -> list[NDArray[np.float32]]:
     """The words' probabilities, example by example."""
-    trees = grown({"least": 0.0, **numbers})
-    return [trees.probabilities(e.values) for e in examples]
+    grown_ones = grown({"least": 0.0, **numbers})
+    return [grown_ones.probabilities(e.values) for e in examples]
 
 
 def figures(

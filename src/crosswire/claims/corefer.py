@@ -31,40 +31,41 @@ def first_telling(claim: Claim, earlier: Sequence[Claim]) -> Claim | None:
 
 
 def _points(claim: Claim, other: Claim) -> int:
-    if not _kin(claim, other) or (claim.status is Status.PLANNED) != (
+    if not are_kin(claim, other) or (claim.status is Status.PLANNED) != (
         other.status is Status.PLANNED
     ):
         return 0
-    places = _same_places(claim.places, other.places)
-    numbers = _numbers(claim, other)
+    places = same_places(claim.places, other.places)
+    numbers = same_numbers(claim, other)
     if places < 0:
         return 0
-    sides = [_match(claim.side_a, other.side_a), _match(claim.side_b, other.side_b)]
+    sides = [match(claim.side_a, other.side_a), match(claim.side_b, other.side_b)]
     if sides == [-1, -1]:
         return 0
     return places + numbers + sum(max(side, 0) for side in sides)
 
 
-def _same_places(one: Sequence[Span], two: Sequence[Span]) -> int:
+def same_places(one: Sequence[Span], two: Sequence[Span]) -> int:
     """2 where they mostly name the same, 1 where they share a name, -1 where none, else 0.
 
     A round-up's claims share their province and differ in its towns.
     """
-    match = _match(one, two)
-    if match < 1:
-        return match
+    shared = match(one, two)
+    if shared < 1:
+        return shared
     names = [{" ".join(_WORD.findall(s.quote.lower())) for s in spans} for spans in (one, two)]
     return 2 if 2 * len(names[0] & names[1]) >= len(names[0] | names[1]) else 1
 
 
-def _kin(claim: Claim, other: Claim) -> bool:
+def are_kin(claim: Claim, other: Claim) -> bool:
+    """Whether two claims are of one type, or of two ways to strike from afar."""
     if claim.type is other.type:
         return True
     family = _FAMILY.get(claim.type)
     return family is not None and family == _FAMILY.get(other.type)
 
 
-def _match(one: Sequence[Span], two: Sequence[Span]) -> int:
+def match(one: Sequence[Span], two: Sequence[Span]) -> int:
     """1 where they share a name, -1 where both name and differ, else 0."""
     if not one or not two:
         return 0
@@ -75,7 +76,7 @@ def _words(spans: Sequence[Span]) -> set[str]:
     return {w for s in spans for w in _WORD.findall(s.quote.lower())} - _EMPTY
 
 
-def _numbers(claim: Claim, other: Claim) -> int:
+def same_numbers(claim: Claim, other: Claim) -> int:
     """2 for a number told by both, -1 where both count the same outcome and differ, else 0."""
     one = {(c.outcome, c.low, c.high) for c in claim.casualties}
     two = {(c.outcome, c.low, c.high) for c in other.casualties}

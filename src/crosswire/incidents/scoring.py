@@ -29,7 +29,7 @@ CONFUSED = (
     frozenset({EventType.AGREEMENT, EventType.TALKS}),
 )
 
-START = -4.5
+START = -4.0
 # An article that tells of two events knows that they are two.
 SAME_ARTICLE = -6.0
 # A report of the day after may take "overnight" for either day; more is another day.

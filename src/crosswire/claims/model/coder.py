@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
-from crosswire.claims.model import files
+from crosswire.claims.model import files, same, site
 from crosswire.claims.model.decode import Scores, Settings, decode
-from crosswire.claims.model.site import trees
 from crosswire.claims.model.windows import Window, read
 from crosswire.records import Article, Claim, Span
 
@@ -49,7 +48,8 @@ def settings() -> Settings:
 
 @cache
 def _session() -> onnxruntime.InferenceSession:
-    trees()  # so that a part that is missing is found out at once
+    for part in (site, same):  # so that one that is missing is found out at once
+        part.trees()
     content = files.content("claims.onnx")
     if hashlib.sha256(content).hexdigest() != _manifest()["sha256"]:
         raise files.fault("claims.onnx", "damaged")

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosswire.claims.casualties import whole_of
-from crosswire.claims.corefer import first_telling
+from crosswire.claims.model.same import first_telling
 from crosswire.claims.model.site import Told, own_places
 from crosswire.claims.model.windows import OUTCOMES, TYPES, Reading, Window, windows
 from crosswire.claims.phrases import DETERMINERS
@@ -92,7 +92,7 @@ def decode(reading: Reading, score: Score, settings: Settings, extractor: str) -
         numbers = _numbers(reading, window) if found else []
         for row in found:
             claim = _claim(_Roles(reading, window, scores, row, settings), found, numbers)
-            first = first_telling(claim, [c for c in claims if c.same_as is None])
+            first = first_telling(reading.article, claim, claims)
             if first:
                 day = claim.date_words or first.date_words
                 claim = replace(claim, same_as=first.id, date_words=day)

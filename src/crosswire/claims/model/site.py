@@ -7,20 +7,17 @@ the words around; they were taught on 9,199 labelled pairs of a verb and its pla
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from crosswire.claims.model import files
+from crosswire.claims.model.trees import Floats, Trees, Whole, grown
 from crosswire.claims.sentences import Word
 from crosswire.records import Span
 
-Floats = NDArray[np.float32]
-Whole = NDArray[np.int64]
 PREPOSITIONS = (
     "in", "at", "near", "of", "from", "on", "to", "outside", "inside", "around", "into", "through",
     "across", "between", "for", "by", "with", "against", "off", "over",
@@ -65,54 +62,10 @@ class Told:
     columns: Whole
 
 
-@dataclass(frozen=True)
-class Trees:
-    """Decision trees in one row of nodes; a leaf's branches lead back to itself.
-
-    A word's log-odds are ``base`` and the values of the leaves that it falls to, one of each tree.
-    """
-
-    roots: Whole
-    feature: Whole
-    threshold: Floats
-    low: Whole  # the next node, where the feature's value is no larger than the threshold
-    high: Whole  # and where it is larger
-    value: Floats
-    base: float
-    least: float  # probability from which on a word is one of the event's own place
-
-    def probabilities(self, values: Floats) -> Floats:
-        """Of each row of features."""
-        rows = np.arange(len(values))[:, None]
-        nodes = np.tile(self.roots, (len(values), 1))
-        while True:
-            small = values[rows, self.feature[nodes]] <= self.threshold[nodes]
-            following = np.where(small, self.low[nodes], self.high[nodes])
-            if (following == nodes).all():
-                break
-            nodes = following
-        out: Floats = 1 / (1 + np.exp(-(self.value[nodes].sum(1) + self.base)))
-        return out
-
-
 @cache
 def trees() -> Trees:
     """The trained trees. Raises ModelError where their file is missing or damaged."""
     return grown(files.values("site.json"))
-
-
-def grown(raw: Mapping[str, Any]) -> Trees:
-    """The trees that a file's lists of numbers are."""
-    return Trees(
-        roots=np.array(raw["roots"], np.int64),
-        feature=np.array(raw["feature"], np.int64),
-        threshold=np.array(raw["threshold"], np.float32),
-        low=np.array(raw["low"], np.int64),
-        high=np.array(raw["high"], np.int64),
-        value=np.array(raw["value"], np.float32),
-        base=raw["base"],
-        least=raw["least"],
-    )
 
 
 def own_places(
