@@ -226,6 +226,12 @@ class IncidentCard:
     injured_low: int | None
     injured_best: int | None
     injured_high: int | None
+    displaced_low: int | None
+    displaced_best: int | None
+    displaced_high: int | None
+    captured_low: int | None
+    captured_best: int | None
+    captured_high: int | None
     side_a: str
     side_b: str
     origins: int

@@ -167,10 +167,22 @@ def test_whole_rows_pass_the_same_search(filled, news):
         assert all(row in news.rows or row in news.rejected for row in rows)
 
 
-def test_late_rows(filled, news):
+def test_all_cards_of_a_search(filled, news):
+    """Are all cards of a search given, in order of day, with who tells of them counted?"""
+    for search in searches(2)[:20]:
+        found = filled.cards_of(search)
+        assert [card.id for card in found] == in_order(news, search, Order.OLDEST)
+        wanted = {card.id for card in found}
+        rows = [row for row in (*news.rows, *news.rejected) if row.incident.id in wanted]
+        told = [claim.article for row in rows for claim in row.claims]
+        outlets = {article.outlet for article in told if article.outlet}
+        assert filled.told_by(search) == (len({a.id for a in told}), len(outlets))
+
+
+def test_late_cards(filled, news):
     """Are earlier incidents that articles of a period tell of found, and no others?"""
     search = Search(since=DAY, until=date(2031, 5, 9), types=(r.EventType.SHELLING,))
-    found = [row.incident.id for row in filled.late_rows(search)]
+    found = [card.id for card in filled.late_cards(search)]
     expected = {
         row.incident.id
         for row, _ in passing(news, search, but=("period",))

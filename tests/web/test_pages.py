@@ -7,9 +7,11 @@ import re
 
 import pytest
 
+from crosswire.records import Grade
 from crosswire.rows import Need, Order, Search
 from crosswire.web import query
 from crosswire.web.pages import ROUTES
+from crosswire.web.situation import listed
 
 PATHS = ["/", "/review", "/sources", "/sources/speakers", "/control", "/report", "/runs"]
 
@@ -127,21 +129,33 @@ def test_the_report_adds_up_what_its_list_tells(example):
     """Are the numbers of the report those of the incidents that it lists by place?"""
     address = "/report.json?country=SY&since=2016-10-01&until=2016-10-31"
     told = example.get(address).json()
-    listed = [each["id"] for area in told["areas"] for each in area["entries"]]
-    assert sorted(listed) == sorted(each["id"] for each in told["parts"]["happened"])
+    cards = [card for area in told["areas"] for card in area["listed"]["cards"]]
+    assert told["happened"] == len(cards) == len({card["id"] for card in cards}) > 20
     killed = next(each for each in told["sums"] if each["outcome"] == "killed")
-    assert killed["best"] == sum(each["dead"] for each in told["parts"]["happened"])
+    assert killed["best"] == sum(card["killed_best"] or 0 for card in cards)
     assert killed["low"] <= killed["best"] <= killed["high"]
     page = example.get(address.replace(".json", "")).text
-    assert all(f"/incidents/{each}" in page for each in listed)
+    assert all(f"/incidents/{card['id']}" in page for card in cards)
+    assert " more: " not in page
 
 
 def test_the_report_knows_the_period_before(example):
     """Is the report of the period before what this one compares itself with?"""
     later = example.get("/report.json?since=2016-10-11&until=2016-10-17").json()
     before = example.get("/report.json?since=2016-10-04&until=2016-10-10").json()
-    assert later["incidents_before"] == len(before["parts"]["happened"])
+    assert later["incidents_before"] == before["happened"] > 0
     assert later["before"] == before["sums"]
+
+
+def test_a_report_lists_the_best_supported_of_many(coded_example):
+    """Are the best of a full province listed, by day, with how many are not?"""
+    cards = coded_example.cards_of(Search(country="SY"))
+    found = listed(cards, 10)
+    assert (len(found.cards), found.more) == (10, len(cards) - 10)
+    assert [card for card in cards if card in found.cards] == list(found.cards)
+    rest = [card for card in cards if card not in found.cards]
+    ranks = [[list(Grade).index(card.grade) for card in some] for some in (found.cards, rest)]
+    assert max(ranks[0]) <= min(ranks[1]) < max(ranks[1])
 
 
 @pytest.mark.parametrize(

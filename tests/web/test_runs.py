@@ -54,8 +54,10 @@ def test_a_day_that_is_set_dates_what_the_article_tells(visit, bare):
     assert only(client, "/incidents.json", "incidents")["date_start"] is None
     document = only(client, "/articles.json", "articles")["document_id"]
     given = {"field": "published_at", "value": "2017-04-06"}
+    assert client.get("/runs/stale.json").json() == {"stale": False}
     assert client.post(f"/documents/{document}/mend", data=given).status_code == 303
     assert only(client, "/articles.json", "articles")["published_at"] == "2017-04-06"
+    assert "decided" in client.get("/runs/stale").text
     assert client.post("/runs").status_code == 303
     assert not ended(client)["failed"]
     assert only(client, "/incidents.json", "incidents")["date_start"] == "2017-04-05"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, select
+from sqlalchemy import Connection, Select, and_, case, distinct, func, select
 
 from crosswire.records import Incident
 from crosswire.rows import IncidentCard, IncidentRow, Order, Page, RegistryRow, Search
@@ -60,18 +60,32 @@ class BrowsesIncidents(Connected):
         """Every incident that passes, whole, the oldest first: what exports and the report take."""
         yield from self._rows(without(conditions(search, self._engine.dialect.name)))
 
-    def late_rows(self, search: Search) -> Iterator[IncidentRow]:
+    def cards_of(self, search: Search) -> list[IncidentCard]:
+        """The card of every incident that passes, the oldest first; for a search with a period."""
+        return self._cards(without(conditions(search, self._engine.dialect.name)))
+
+    def late_cards(self, search: Search) -> list[IncidentCard]:
         """The incidents of before the period that articles published in it tell of, the oldest
         first; every other filter applies. None where the period has no beginning."""
         if search.since is None:
-            return
+            return []
         found = conditions(search, self._engine.dialect.name)
         before = and_(cards.c.day_end < to_day(search.since), cards.c.day_end != NO_DAY)
         published = listed_articles.c.day >= to_day(search.since)
         if search.until:
             published = and_(published, listed_articles.c.day <= to_day(search.until))
         told = select(tellings.c.incident_key).join(listed_articles).where(published)
-        yield from self._rows(and_(without(found, PERIOD), before, cards.c.key.in_(told)))
+        return self._cards(and_(without(found, PERIOD), before, cards.c.key.in_(told)))
+
+    def told_by(self, search: Search) -> tuple[int, int]:
+        """How many articles of how many outlets tell of the incidents that pass."""
+        passing = select(cards.c.key).where(without(conditions(search, self._engine.dialect.name)))
+        articles = func.count(distinct(listed_articles.c.key))
+        outlets = func.count(distinct(listed_articles.c.outlet))
+        wanted = select(articles, outlets).select_from(tellings.join(listed_articles))
+        with self.reading() as connection:
+            row = connection.execute(wanted.where(tellings.c.incident_key.in_(passing))).one()
+        return row[0], row[1]
 
     def incident(self, incident_id: str) -> IncidentRow | None:
         """An incident with its claims, rejected ones too; a merged id leads to where it went."""
@@ -87,6 +101,11 @@ class BrowsesIncidents(Connected):
                 select(registry.c.record).where(registry.c.id == incident_id)
             )
         return codec.loads(RegistryRow, record) if record else None
+
+    def _cards(self, passing: Any) -> list[IncidentCard]:
+        wanted = select(cards).where(passing).order_by(*SORTINGS[Order.OLDEST].by)
+        with self.reading() as connection:
+            return [card_of(row) for row in connection.execute(wanted)]
 
     def _rows(self, passing: Any) -> Iterator[IncidentRow]:
         oldest = SORTINGS[Order.OLDEST].by

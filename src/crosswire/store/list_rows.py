@@ -58,6 +58,8 @@ def card_row(key: int, row: IncidentRow, review: Review) -> Row:
         "date_prec": incident.date.date_prec if incident.date else None,
         **_range_columns("killed", people(row, Outcome.KILLED)),
         **_range_columns("injured", people(row, Outcome.INJURED)),
+        **_range_columns("displaced", people(row, Outcome.DISPLACED)),
+        **_range_columns("captured", people(row, Outcome.CAPTURED)),
         "side_a": words(_side(incident.side_a)),
         "side_b": words(_side(incident.side_b)),
         "origins": count_origins(incident),

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crosswire import reckoning
+from crosswire.exports.events import HAPPENED
 from crosswire.exports.lookups import country
-from crosswire.exports.report_view import Entry, Parts, grade_counts, parts
-from crosswire.records import Outcome
-from crosswire.rows import IncidentRow
+from crosswire.records import EventType, Grade, Outcome
+from crosswire.rows import IncidentCard
 
 WEEK = timedelta(days=6)
 COUNTED = (Outcome.KILLED, Outcome.INJURED, Outcome.DISPLACED, Outcome.CAPTURED)
+GRADES = tuple(Grade)
+MOST = 40  # incidents that are listed of one province, and of what is late or only told
+MOST_OF_ALL = 400  # and of all provinces: more are in the list that the page leads to
+
+Cards = Sequence[IncidentCard]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,56 +34,74 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Incidents in order of day; ``cards`` are the best supported of ``total``."""
+
+    cards: tuple[IncidentCard, ...]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many are not listed."""
+        return self.total - len(self.cards)
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
-    """The incidents of one country and first-order unit."""
+    """The incidents of one country and first-order unit; both None where no place is told."""
 
     name: str
-    entries: tuple[Entry, ...]
+    country: str | None
+    admin1: str | None
+    listed: Listed
     killed: Sum | None
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What a report says of its period. ``before`` are the same sums of the period before it, of
-    equal length; ``late`` are earlier incidents that articles of this period tell of."""
+    equal length; ``late`` are earlier incidents that articles of this period tell of; ``untold``
+    are planned, threatened or denied alone, ``totals`` are sums over several events. ``single``
+    incidents are told by one origin alone; ``articles`` of ``outlets`` tell of the period's."""
 
     since: date
     until: date
-    parts: Parts
+    happened: int
     grades: tuple[tuple[str, int], ...]
     sums: tuple[Sum, ...]
     before: tuple[Sum, ...]
     incidents_before: int
     areas: tuple[Area, ...]
-    late: tuple[Entry, ...]
-    origins: int
+    late: Listed
+    untold: Listed
+    totals: Listed
     articles: int
+    outlets: int
     single: int
 
 
 def situation(
-    rows: Sequence[IncidentRow],
-    before: Sequence[IncidentRow],
-    late: Sequence[IncidentRow],
-    since: date,
-    until: date,
+    cards: Cards, before: Cards, late: Cards, told_by: tuple[int, int], since: date, until: date
 ) -> Situation:
-    """The report on ``rows``, the incidents of its period."""
-    found, earlier = parts(rows), parts(before)
-    happened = _of(rows, found.happened)
+    """The report on ``cards``, the incidents of its period in order of day."""
+    happened, earlier = _happened(cards), _happened(before)
+    rest = [card for card in cards if card.status not in HAPPENED and not _is_total(card)]
+    grades = Counter(card.grade for card in happened)
     return Situation(
         since=since,
         until=until,
-        parts=found,
-        grades=tuple(grade_counts(found.happened)),
+        happened=len(happened),
+        grades=tuple((str(grade), grades[grade]) for grade in GRADES),
         sums=sums(happened),
-        before=sums(_of(before, earlier.happened)),
-        incidents_before=len(earlier.happened),
-        areas=_areas(found.happened, happened),
-        late=parts(late).happened,
-        origins=len({o.key for row in happened for o in row.incident.origins if o.known}),
-        articles=len({claim.article.id for row in happened for claim in row.claims}),
-        single=sum(entry.origins <= 1 for entry in found.happened),
+        before=sums(earlier),
+        incidents_before=len(earlier),
+        areas=_areas(happened),
+        late=listed(_happened(late)),
+        untold=listed(rest),
+        totals=listed([card for card in cards if _is_total(card)]),
+        articles=told_by[0],
+        outlets=told_by[1],
+        single=sum(card.origins <= 1 for card in happened),
     )
 
 
@@ -94,48 +117,58 @@ def following(since: date, until: date) -> tuple[date, date]:
     return first, first + (until - since)
 
 
-def sums(rows: Iterable[IncidentRow]) -> tuple[Sum, ...]:
+def sums(cards: Cards) -> tuple[Sum, ...]:
     """Each outcome that is told, added up over incidents: ends of ranges and best numbers alike."""
-    rows = list(rows)
-    return tuple(each for each in (_sum(rows, outcome) for outcome in COUNTED) if each.incidents)
+    return tuple(each for each in (_sum(cards, outcome) for outcome in COUNTED) if each.incidents)
 
 
-def _sum(rows: Sequence[IncidentRow], outcome: Outcome) -> Sum:
-    told = [each for each in (reckoning.people(row, outcome) for row in rows) if each.told]
-    counted = [each for each in told if each.best is not None]
+def listed(cards: Cards, most: int = MOST) -> Listed:
+    """The best supported of incidents, those with the most dead first of equals; by day."""
+    ranked = sorted(cards, key=lambda c: (GRADES.index(c.grade), -c.origins, -(c.killed_best or 0)))
+    kept = {card.id for card in ranked[:most]}
+    return Listed(tuple(card for card in cards if card.id in kept), len(cards))
+
+
+def _sum(cards: Cards, outcome: Outcome) -> Sum:
+    ends = ("low", "best", "high")
+    ranges = [[getattr(card, f"{outcome}_{end}") for end in ends] for card in cards]
+    counted = [each for each in ranges if each[1] is not None]
     return Sum(
         outcome=str(outcome),
-        low=sum(each.low or 0 for each in counted),
-        best=sum(each.best or 0 for each in counted),
-        high=sum(each.high if each.high is not None else each.best or 0 for each in counted),
-        open=any(each.high is None for each in counted) or len(counted) < len(told),
-        incidents=len(told),
+        low=sum(low or 0 for low, _, _ in counted),
+        best=sum(best for _, best, _ in counted),
+        high=sum(best if high is None else high for _, best, high in counted),
+        open=any(high is None for _, _, high in counted),
+        incidents=len(counted),
     )
 
 
-def _of(rows: Iterable[IncidentRow], entries: Iterable[Entry]) -> list[IncidentRow]:
-    wanted = {entry.id for entry in entries}
-    return [row for row in rows if row.incident.id in wanted]
+def _happened(cards: Iterable[IncidentCard]) -> list[IncidentCard]:
+    return [card for card in cards if card.status in HAPPENED and not _is_total(card)]
 
 
-def _areas(entries: Iterable[Entry], rows: Iterable[IncidentRow]) -> tuple[Area, ...]:
+def _is_total(card: IncidentCard) -> bool:
+    return card.type is EventType.CASUALTIES_REPORT
+
+
+def _areas(cards: Cards) -> tuple[Area, ...]:
     """By country and unit, those with the most incidents first."""
-    by_id = {row.incident.id: row for row in rows}
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(_area(entry), []).append(entry)
-    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(
-        Area(name, tuple(inside), _killed(by_id[each.id] for each in inside))
-        for name, inside in ordered
-    )
+    groups: dict[tuple[str | None, str | None], list[IncidentCard]] = {}
+    for card in cards:
+        groups.setdefault((card.country, card.admin1), []).append(card)
+    left = MOST_OF_ALL
+    found = []
+    for place, inside in sorted(groups.items(), key=lambda item: (-len(item[1]), _name(*item[0]))):
+        shown = listed(inside, min(MOST, left))
+        left -= len(shown.cards)
+        found.append(Area(_name(*place), *place, shown, _killed(inside)))
+    return tuple(found)
 
 
-def _area(entry: Entry) -> str:
-    place = entry.place
-    names = (country(place.country).name, place.admin1) if place else ()
+def _name(code: str | None, admin1: str | None) -> str:
+    names = (country(code).name, admin1)
     return ", ".join(name for name in names if name) or "Place not told"
 
 
-def _killed(rows: Iterable[IncidentRow]) -> Sum | None:
-    return next((each for each in sums(rows) if each.outcome == Outcome.KILLED), None)
+def _killed(cards: Cards) -> Sum | None:
+    return next((each for each in sums(cards) if each.outcome == Outcome.KILLED), None)

@@ -26,9 +26,14 @@ def report(request: Request) -> Response:
     store, search = site_of(request).store, _period(request)
     since, until = _ends(search)
     first, last = previous(since, until)
-    rows = list(store.incident_rows(search))
-    earlier = list(store.incident_rows(replace(search, since=first, until=last)))
-    found = situation(rows, earlier, list(store.late_rows(search)), since, until)
+    found = situation(
+        store.cards_of(search),
+        store.cards_of(replace(search, since=first, until=last)),
+        store.late_cards(search),
+        store.told_by(search),
+        since,
+        until,
+    )
     if wants_json(request):
         return as_json(found)
     moves = {"before": (first, last), "after": following(since, until)}
@@ -42,6 +47,7 @@ def report(request: Request) -> Response:
         moves={name: query.write(_at(search, *ends)) for name, ends in moves.items()},
         lengths=[(n, query.write(_at(search, until - d, until))) for n, d in LENGTHS.items()],
         query=query.write(search),
+        in_area=lambda area: query.write(replace(search, country=area.country, admin1=area.admin1)),
         countries=countries(),
     )
 

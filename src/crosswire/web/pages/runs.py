@@ -36,8 +36,18 @@ def runs(request: Request) -> Response:
         room=room,
         lacking=lacking,
         job=site.jobs.now,
-        stale=site.desk.stale(),
         **facts,
+    )
+
+
+def stale(request: Request) -> Response:
+    """Whether a run is due, for the part of the page that asks: all evidence is looked at for it,
+    which takes a second where there is much."""
+    due = site_of(request).desk.stale()
+    return (
+        as_json({"stale": due})
+        if wants_json(request)
+        else page(request, "runs_stale.html", stale=due)
     )
 
 
@@ -63,6 +73,7 @@ def mend(request: Request, form: FormData) -> Response:
 
 ROUTES = [
     *get("/runs", runs, ".json"),
+    *get("/runs/stale", stale, ".json"),
     *get("/runs/progress", progress, ".json"),
     *post("/runs", again, Action.MEND),
     *post("/documents/{id}/mend", mend, Action.MEND),
