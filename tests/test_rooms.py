@@ -32,7 +32,7 @@ MAY_IMPORT = {  # room: the rooms of Crosswire that it may import
     "pipeline": STEPS
     | {"gazetteers", "deriving", "steps", "crew", "store", "vocab", "records", "rows"},
     "desk": {"judgements", "incidents", "deriving", "pipeline", "steps", "crew", "store", "vocab"}
-    | {"records", "rows"},
+    | {"gazetteers", "records", "rows"},
     "web": {"records", "rows", "reckoning", "store", "exports"},
     "evaluate": {"records"},
     "cli": {

@@ -12,12 +12,16 @@ NETWORK_CUT = Path(__file__).parents[1] / "network_cut"
 
 @pytest.fixture(scope="session")
 def python():
-    """Run Python with the network cut, in a folder; see ``network_cut/sitecustomize.py``."""
+    """Run Python with the network cut, in a folder; see ``network_cut/sitecustomize.py``.
 
-    def call(*arguments, cwd=None, stdin=None):
+    ``config`` is where the user's own lists stand: not those of whoever runs the tests.
+    """
+
+    def call(*arguments, cwd=None, stdin=None, config="none"):
         surroundings = {**os.environ, "PYTHONPATH": str(NETWORK_CUT), "COLUMNS": "100"}
-        surroundings.pop("CROSSWIRE_DB", None)
-        surroundings["CROSSWIRE_GAZETTEER"] = "none"  # not the lists of whoever runs the tests
+        for name in ("DB", "GAZETTEER", "VOCABULARY"):
+            surroundings.pop(f"CROSSWIRE_{name}", None)
+        surroundings |= {"HOME": str(config), "XDG_CONFIG_HOME": str(config)}
         command = [sys.executable, *map(str, arguments)]
         return subprocess.run(
             command, cwd=cwd, env=surroundings, input=stdin, capture_output=True, text=True
@@ -30,8 +34,8 @@ def python():
 def crosswire(python):
     """Run `crosswire ARGUMENTS`; the result has returncode, stdout and stderr."""
 
-    def call(*arguments, cwd, stdin=None):
-        return python("-m", "crosswire", *arguments, cwd=cwd, stdin=stdin)
+    def call(*arguments, cwd, **given):
+        return python("-m", "crosswire", *arguments, cwd=cwd, **given)
 
     return call
 

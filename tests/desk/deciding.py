@@ -84,6 +84,8 @@ class Decider:
             return None
         claims = self.random.choice(several).claim_ids
         some = self.random.sample(claims, self.random.randrange(1, len(claims)))
+        if self.random.random() < 0.5:
+            return self.desk.split(some, self.random.choice(NAMES))
         return self._judge(r.Verdict.NOT_SAME, some)
 
     def make(self):

@@ -117,12 +117,20 @@ def test_one_edit_may_be_of_all_claims_of_an_incident(store, desk):
 
 def test_a_claim_moved_to_another_day_leaves_and_comes_back(store, desk):
     """Does a day that excludes the others make an incident of its own, and undo join it again?"""
-    row = of_several(store)
-    claim = row.claims[0].claim.id
+    row, claim = next(
+        (row, claim.claim.id)
+        for row in store.incidents_view()
+        for claim in row.claims
+        if row.incident.articles > 1 and claim.story_id is None and _tells_once(row, claim)
+    )
     decision = desk.judge(EDIT, [claim], "Rana", field="date", value="2031-05-01")
     assert decision.incident_ids != (row.incident.id,)
     assert desk.retract(decision.undo, "Rana").incident_ids == (row.incident.id,)
-    assert of_several(store) == row
+    assert store.incident(row.incident.id) == row
+
+
+def _tells_once(row, claim):
+    return sum(other.article.id == claim.article.id for other in row.claims) == 1
 
 
 def test_two_incidents_joined_and_parted_again(store, desk):
@@ -149,6 +157,40 @@ def test_a_claim_is_parted_from_its_incident(store, desk):
         row.incident.claim_ids
     )
     assert row.incident.id in decision.incident_ids
+
+
+def test_several_claims_are_split_off_together(store, desk):
+    """Do they become one incident, by one judgement, that one undo takes back?"""
+    before, row = everything(store), of_several(store)
+    ids = [each.claim.id for each in row.claims[1:3]]
+    decision = desk.split(ids, "Rana")
+    homes = {one.incident.id: set(one.incident.claim_ids) for one in store.incidents_view()}
+    (new,) = [key for key, told in homes.items() if set(ids) <= told]
+    assert new != row.incident.id or len(ids) > len(homes[row.incident.id])
+    assert homes[new].isdisjoint(homes[row.incident.id]) or new == row.incident.id
+    assert row.claims[0].claim.id not in homes[new]
+    assert len(list(store.judgements_view())) == 1
+    desk.retract(decision.undo, "Rana")
+    after = everything(store)
+    assert after["incidents"] == before["incidents"]
+    assert after["claims"] == before["claims"]
+
+
+def test_what_was_split_off_together_outlives_a_rebuild(store, desk, knowledge, tmp_path):
+    """Does a rebuild of everything part the same claims in the same way?"""
+    row = of_several(store)
+    desk.split([each.claim.id for each in row.claims[-2:]], "Rana")
+    assert everything(store) == rebuilt(store, tmp_path / "copy.db", **knowledge)
+
+
+def test_claims_of_two_incidents_are_not_split_off_at_once(store, desk):
+    """Is it refused, with nothing kept, and so is all of one incident?"""
+    one, other = of_several(store), of_one(store)
+    with pytest.raises(ValueError, match="several incidents"):
+        desk.split([one.claims[0].claim.id, other.claims[0].claim.id], "Rana")
+    with pytest.raises(ValueError, match="no other claim"):
+        desk.split(one.incident.claim_ids, "Rana")
+    assert list(store.judgements_view()) == []
 
 
 def test_a_note_changes_nothing_that_is_derived(store, desk):

@@ -350,7 +350,9 @@ LINKS = [  # (groups, what people said, groups then)
     (["ac", "b", "d"], [(SAME, "abd")], ["acbd"]),
     (["ab"], [(SAME, "ab")], ["ab"]),
     (["abc"], [(NOT_SAME, "ab")], ["ac", "b"]),
-    (["abc"], [(NOT_SAME, "abc")], ["a", "b", "c"]),
+    (["abc"], [(NOT_SAME, "abc")], ["a", "bc"]),  # what leaves at once stays together
+    (["abcB", "d"], [(NOT_SAME, "acbd")], ["a", "bcB", "d"]),
+    (["abcd"], [(NOT_SAME, "acd"), (NOT_SAME, "cd")], ["ab", "c", "d"]),
     (["ab", "c"], [(NOT_SAME, "ac")], ["ab", "c"]),
     (["bBa"], [(NOT_SAME, "ab")], ["a", "bB"]),  # B tells the event of b, in the same article
     (["bBa"], [(NOT_SAME, "abB")], ["a", "bB"]),

@@ -72,12 +72,15 @@ def coded_attack(tmp_path_factory, knowledge):
 
 @pytest.fixture(scope="session")
 def visit(knowledge):
-    """A browser that came in and said its name, at the workbench of a database."""
+    """A browser that came in and said its name, at the workbench of a database.
 
-    def come(store):
+    With ``lists`` it can make names known in these.
+    """
+
+    def come(store, lists=None):
         vocabulary, gazetteer = knowledge
         keys = Keys(8765)
-        desk = Desk(store, vocabulary=vocabulary, gazetteer=gazetteer)
+        desk = Desk(store, vocabulary=vocabulary, gazetteer=gazetteer, lists=lists)
         app = create_app(Site(store=store, desk=desk, keys=keys, title="test"), [HOST])
         held = {keys.session_cookie: keys.session, keys.name_cookie: keys.write_name("Ana")}
         headers = {**ORIGIN, "x-csrf": keys.csrf}

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import webbrowser
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from crosswire import pipeline
 from crosswire.cli.printing import fail, out
-from crosswire.cli.settings import ADDED, AsJson, Database, GazetteerFolder, Quiet, VocabularyFolder
+from crosswire.cli.settings import (
+    ADDED,
+    OWN_VOCABULARY,
+    AsJson,
+    Database,
+    GazetteerFolder,
+    Quiet,
+    VocabularyFolder,
+)
 from crosswire.cli.summary import json_line
 from crosswire.exports.acled import sub_event_namer
 from crosswire.exports.lookups import Lookups
-from crosswire.gazetteers.suggesting import suggest
+from crosswire.gazetteers.suggesting import suggest, suggest_units
 from crosswire.store import Store
 
 HOST = "127.0.0.1"
@@ -39,23 +45,25 @@ def serve(
     """Map, timeline and review in your browser, for this machine alone; Ctrl+C ends it."""
     import uvicorn
 
-    from crosswire.desk import Desk
+    from crosswire.desk import Desk, Lists
     from crosswire.web import Keys, Site, create_app
 
     with Store.open(db, create=False) as store:
-        knowledge: tuple[Any, Any] = pipeline.open_knowledge(vocabulary, gazetteer)
-        rows, places = knowledge
+        lists = Lists(vocabulary or OWN_VOCABULARY, gazetteer)
+        rows, places = lists.read()
         listener = _listen(port)
         bound = int(listener.getsockname()[1])
-        desk = Desk(store, vocabulary=rows, gazetteer=places)
+        # Asked anew each time: its vocabulary and gazetteer grow while it is open.
+        desk: Any = Desk(store, vocabulary=rows, gazetteer=places, lists=lists)
         site = Site(
             store=store,
             desk=desk,
             keys=Keys(bound),
             title=Path(store.where).name,
-            lookups=_lookups(store, rows),
-            find_places=partial(suggest, places),
-            find_actors=partial(_actors, rows),
+            lookups=lambda: _lookups(store, desk.vocabulary),
+            find_places=lambda words, most: suggest(desk.gazetteer, words, most),
+            find_units=lambda words, land: suggest_units(desk.gazetteer, words, land),
+            find_actors=lambda words, most: _actors(desk.vocabulary, words, most),
         )
         address = f"http://{HOST}:{bound}/enter?token={site.keys.token}"
         if as_json:

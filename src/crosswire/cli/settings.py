@@ -27,7 +27,7 @@ class Setting:
 
 SETTINGS = (
     Setting("CROSSWIRE_DB", "the database: an SQLite file or a postgresql:// URL", "crosswire.db"),
-    Setting("CROSSWIRE_VOCABULARY", "a folder of your own actors/*.yaml and outlets.yaml", ""),
+    Setting("CROSSWIRE_VOCABULARY", "the folder of your own vocabulary files", "its own folder"),
     Setting("CROSSWIRE_GAZETTEER", "the folder of the places that you added", "its own folder"),
     Setting("CROSSWIRE_LLM_MODEL", "the language model of `--extractor llm`", ""),
     Setting("CROSSWIRE_LLM_URL", "the address of its server, such as http://localhost:8080/v1", ""),
@@ -50,6 +50,14 @@ Database = Annotated[
     str,
     typer.Option("--db", envvar="CROSSWIRE_DB", help="SQLite file or postgresql:// URL."),
 ]
+ADDED = Path(typer.get_app_dir("crosswire")) / "gazetteer"
+OWN_VOCABULARY = ADDED.with_name("vocabulary")  # to which the workbench adds names
+
+
+def _own_vocabulary(given: Path | None) -> Path | None:
+    return given or (OWN_VOCABULARY if OWN_VOCABULARY.is_dir() else None)
+
+
 VocabularyFolder = Annotated[
     Path | None,
     typer.Option(
@@ -57,7 +65,8 @@ VocabularyFolder = Annotated[
         envvar="CROSSWIRE_VOCABULARY",
         exists=True,
         file_okay=False,
-        help="Folder with your own actors/*.yaml and outlets.yaml; your rows win.",
+        callback=_own_vocabulary,
+        help="Folder with your own actors/*.yaml, aliases.yaml and outlets.yaml; your rows win.",
     ),
 ]
 GazetteerFolder = Annotated[
@@ -70,7 +79,6 @@ GazetteerFolder = Annotated[
         help="Folder of the places that you added with `crosswire gazetteer add`.",
     ),
 ]
-ADDED = Path(typer.get_app_dir("crosswire")) / "gazetteer"
 LLM = "llm"
 # The names are the coders' own, so no type checker can list them.
 CoderName = StrEnum("CoderName", [(name.upper(), name) for name in CODERS])  # type: ignore[misc]

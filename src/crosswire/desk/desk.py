@@ -2,56 +2,44 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
 
 from crosswire import pipeline
 from crosswire.deriving import OnProgress, silent
+from crosswire.desk.decision import (
+    DONE,
+    LATER,
+    Decision,
+    check_attached,
+    completed,
+    find_claims,
+    left_behind,
+    made_decision,
+)
 from crosswire.desk.follow import Followed, follow
+from crosswire.desk.lists import Lists, choices
 from crosswire.desk.making import (
     Placed,
+    check_edit,
     checked_name,
     edits_beside,
-    first_beside,
     make_claim,
     make_judgement,
+    one_line,
 )
 from crosswire.desk.mending import mend
 from crosswire.desk.scene import Pending
 from crosswire.judgements import UnfitError
-from crosswire.records import Article, Judgement, Verdict
+from crosswire.records import Article, Verdict
 from crosswire.rows import JudgementRow
 from crosswire.steps import Gazetteer, Steps, Tools, default_steps
-from crosswire.store import Around, Batch, Store
+from crosswire.store import Batch, Store
 from crosswire.vocab import Vocabulary
-
-DONE = {
-    Verdict.ACCEPT: "Accepted.",
-    Verdict.REJECT: "Rejected: it no longer counts.",
-    Verdict.SAME: "Joined: one incident tells them now.",
-    Verdict.NOT_SAME: "Parted: they are told as two now.",
-    Verdict.NOTE: "The note is kept.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What came of a judgement or a claim.
-
-    ``incident_ids`` tell the claims concerned now; ``gone`` are ids that were published and that no
-    incident has any more: merged into another, or withdrawn. ``message`` is one sentence. ``undo``
-    is what ``retract`` takes to undo it; empty where it cannot be undone.
-    """
-
-    id: str
-    incident_ids: tuple[str, ...]
-    message: str
-    undo: str = ""
-    claim_ids: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
 
 
 class Desk:
@@ -68,10 +56,14 @@ class Desk:
         vocabulary: Vocabulary,
         gazetteer: Gazetteer,
         steps: Steps | None = None,
+        lists: Lists | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        """``lists`` are the files that vocabulary and gazetteer were read from, to be added to."""
         self._store = store
         self._tools = Tools(steps or default_steps(), vocabulary, gazetteer)
+        self._fit = {self._tools.hash}  # of the tools as they are, and before names were added
+        self._lists = lists
         self._clock = clock
         self._lock = Lock()
 
@@ -80,9 +72,11 @@ class Desk:
 
         Every decision does so first. To do it at the start spares the first reviewer the wait.
         """
-        tools = self._tools
+        if self.outdated():  # perhaps by names that another command added
+            self._read_lists()
         if not self.outdated():
             return False
+        tools = self._tools
         return pipeline.rebuild(
             self._store,
             vocabulary=tools.vocabulary,
@@ -92,8 +86,22 @@ class Desk:
         )
 
     def outdated(self) -> bool:
-        """Whether all was derived with other tools, so that the first decision would wait."""
-        return self._store.derived_from()[1] != self._tools.hash
+        """Whether all was derived with other tools, so that the first decision would wait.
+
+        Names that were added since do not count: they are known in what is edited, and elsewhere
+        after the next run.
+        """
+        return self._store.derived_from()[1] not in self._fit
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary, with the names that were added."""
+        return self._tools.vocabulary
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer, with the places that were added."""
+        return self._tools.gazetteer
 
     # --- deciding ----------------------------------------------------------------------------
     def judge(
@@ -109,21 +117,29 @@ class Desk:
 
         ``edit`` sets a ``field`` of every claim to a ``value``, see ``judgements.change``; ``note``
         keeps its ``value``. ``same`` joins the incidents of the other claims with that of the
-        first. ``not_same`` parts the other claims from the first; a claim given alone is parted
-        from the rest of its incident. ``accept`` takes an earlier ``reject`` away.
+        first. ``not_same`` parts the other claims from the first, and leaves them together; a claim
+        given alone is parted from the rest of its incident. ``accept`` takes an earlier ``reject``
+        away.
         """
         name = checked_name(by)
         with self._deciding():
             with self._store.around() as around:
-                claims = _placed(around, _completed(around, verdict, claim_ids))
+                claims = find_claims(around, completed(around, verdict, claim_ids))
                 given = make_judgement(verdict, claims, name, self._clock(), (field, value))
                 followed = follow(around, self._tools, Pending((given,)))
-            _check_attached(given, followed)
+            check_attached(given, followed)
             with self._store.at_once():
                 self._store.append(Batch(judgements=[given]))
                 self._replace(followed)
         told = DONE.get(verdict) or f"The {(field or '').replace('_', ' ')} is changed."
-        return _decision(given.id, given.given_on, followed, told, undo=given.id)
+        return made_decision(given.id, given.given_on, followed, told, undo=given.id)
+
+    def split(self, claim_ids: Sequence[str], by: str) -> Decision:
+        """Part claims from the rest of their incident, together: they become one of their own."""
+        ids = list(dict.fromkeys(claim_ids))
+        with self._store.around() as around:
+            first = left_behind(around, ids)
+        return self.judge(Verdict.NOT_SAME, [first, *ids], by)
 
     def retract(self, judgement_id: str, by: str) -> Decision:
         """Take a judgement back, or reject a claim that a person made, and derive anew."""
@@ -145,7 +161,7 @@ class Desk:
                 self._store.retract(judgement_id, at, name)
                 self._replace(followed)
         told = f"Taken back: {found.verdict.replace('_', ' ')}."
-        return _decision(found.id, followed.attachments.get(found.id, ()), followed, told)
+        return made_decision(found.id, followed.attachments.get(found.id, ()), followed, told)
 
     def add_claim(self, article_id: str, told: Mapping[str, str], by: str) -> Decision:
         """Keep a claim that a person made from an article's words, and derive anew.
@@ -172,14 +188,65 @@ class Desk:
         with self._deciding():
             with self._store.around() as around:
                 if told.get("same"):
-                    ties = [*_placed(around, [told["same"]]), placed]
+                    ties = [*find_claims(around, [told["same"]]), placed]
                     given.append(make_judgement(Verdict.SAME, ties, name, at))
                 pending = Pending(tuple(given), ((article.document_id, claim),))
                 followed = follow(around, self._tools, pending)
             with self._store.at_once():
                 self._store.append(Batch(claims=[claim], judgements=given))
                 self._replace(followed)
-        return _decision(claim.id, (claim.id,), followed, "The claim is made.", undo=claim.id)
+        return made_decision(claim.id, (claim.id,), followed, "The claim is made.", undo=claim.id)
+
+    # --- names that no list knows ---------------------------------------------------------------
+    def add_place(self, told: Mapping[str, str], claim_ids: Sequence[str], by: str) -> Decision:
+        """Put a place into the user's own list, and set it as the place of claims.
+
+        ``told`` is what ``Lists.add_place`` takes. The list keeps it when the edit is undone.
+        """
+        with self._adding(claim_ids, by) as (lists, _):
+            key = lists.add_place(told)
+            self._read_lists()
+            place = lists.place(self._tools.gazetteer, key)
+        value = json.dumps(place, ensure_ascii=False)
+        done = self.judge(Verdict.EDIT, claim_ids, by, field="place", value=value)
+        return replace(done, message=f"{place['name']} is in your list, and set here. {LATER}")
+
+    def add_actor(self, told: Mapping[str, str], claim_ids: Sequence[str], by: str) -> Decision:
+        """Put a name, or an actor with it, into the user's vocabulary, and edit claims with it.
+
+        ``told`` is what ``Lists.add_actor`` takes, with the ``field`` and ``value`` of the edit.
+        The vocabulary keeps it when the edit is undone.
+        """
+        field, value = told.get("field", ""), told.get("value", "")
+        with self._adding(claim_ids, by) as (lists, claims):
+            check_edit(claims, field, value)
+            name = lists.add_actor(self._tools.vocabulary, told)
+            self._read_lists()
+        done = self.judge(Verdict.EDIT, claim_ids, by, field=field, value=value)
+        return replace(
+            done, message=f"“{one_line(told['words'])}” means {name} from now on. {LATER}"
+        )
+
+    def actor_choices(self) -> dict[str, list[str]]:
+        """What a new actor can be: the ``kinds``, and the ``sides`` of wars."""
+        return choices(self._tools.vocabulary)
+
+    @contextmanager
+    def _adding(self, claim_ids: Sequence[str], by: str) -> Iterator[tuple[Lists, list[Placed]]]:
+        """One at a time, and only where the claims are there, on which it is to be used."""
+        checked_name(by)
+        if self._lists is None:
+            raise UnfitError("No folder was given that a name could be added to.")
+        with self._lock:
+            with self._store.around() as around:
+                claims = find_claims(around, claim_ids)
+            yield self._lists, claims
+
+    def _read_lists(self) -> None:
+        """Take up the user's lists as they are now, for all that is read from here on."""
+        if self._lists is not None:
+            self._tools = Tools(self._tools.steps, *self._lists.read())
+            self._fit.add(self._tools.hash)
 
     # --- what is not decided on a claim ---------------------------------------------------------
     def stale(self) -> bool:
@@ -191,8 +258,9 @@ class Desk:
 
         Decisions wait until it has ended.
         """
-        tools = self._tools
         with self._lock:
+            self._read_lists()
+            tools = self._tools
             done = pipeline.run(
                 self._store,
                 [],
@@ -236,44 +304,3 @@ class Desk:
             followed.concerned,
             followed.left,
         )
-
-
-def _completed(around: Around, verdict: Verdict, claim_ids: Sequence[str]) -> list[str]:
-    """The claims, each once; one that is to be parted alone comes after the one it leaves."""
-    ids = list(dict.fromkeys(claim_ids))
-    if not ids:
-        raise UnfitError("There is no claim to decide on: choose one.")
-    if verdict is Verdict.NOT_SAME and len(ids) == 1:
-        told = around.incidents(around.incident_ids(ids))
-        group = [key for one in told.values() for key in one.claim_ids]
-        return [first_beside(ids, group), *ids]
-    return ids
-
-
-def _placed(around: Around, claim_ids: Sequence[str]) -> list[Placed]:
-    """The claims as they read now, rejected ones as they were made, with their articles."""
-    rows = around.told(claim_ids)
-    found: dict[str, Placed] = {key: (row.claim, row.article) for key, row in rows.items()}
-    found |= around.stored(set(claim_ids) - found.keys())
-    for key in claim_ids:
-        if key not in found:
-            raise UnfitError(f"There is no claim {key} now: load the page again.")
-    return [found[key] for key in claim_ids]
-
-
-def _check_attached(given: Judgement, followed: Followed) -> None:
-    """A judgement must hold on to the very claims that it was given on."""
-    if followed.attachments.get(given.id) != given.given_on:
-        raise UnfitError(
-            "The article was read anew, and this claim is not in it now: load the page again."
-        )
-
-
-def _decision(
-    key: str, claim_ids: Sequence[str], followed: Followed, message: str, undo: str = ""
-) -> Decision:
-    homes = dict.fromkeys(followed.told_in[each] for each in claim_ids if each in followed.told_in)
-    standing = {one.id for one in followed.changed.incidents}
-    standing |= {row.incident.id for row in followed.changed.rejected}
-    gone = sorted(followed.gone - standing)
-    return Decision(key, tuple(homes), message, undo, tuple(claim_ids), tuple(gone))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,6 +36,11 @@ def checked_name(by: str) -> str:
     return name
 
 
+def one_line(words: str) -> str:
+    """Words that a person gave, on one line and without what cannot be seen."""
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+
+
 def make_judgement(
     verdict: Verdict,
     claims: Sequence[Placed],
@@ -49,8 +54,7 @@ def make_judgement(
     """
     field, value = told
     if verdict is Verdict.EDIT:
-        for claim, article in claims:
-            judgements.change(claim, field or "", value or "", article)
+        check_edit(claims, field or "", value or "")
     elif verdict is Verdict.NOTE and not (value or "").strip():
         raise UnfitError("The note is empty: write what is to be kept.")
     elif verdict in (Verdict.SAME, Verdict.NOT_SAME) and len({c.id for c, _ in claims}) < 2:
@@ -59,6 +63,12 @@ def make_judgement(
     ids = tuple(claim.id for claim, _ in claims)
     key = content_id("jdg", verdict, anchors, by, at, field, value, ids)
     return Judgement(key, verdict, anchors, by, at, field, value, given_on=ids)
+
+
+def check_edit(claims: Sequence[Placed], field: str, value: str) -> None:
+    """Raise UnfitError where a value does not fit a field of every claim."""
+    for claim, article in claims:
+        judgements.change(claim, field, value, article)
 
 
 def make_claim(article: Article, told: Mapping[str, str], by: str) -> Claim:
@@ -93,17 +103,6 @@ def edits_beside(told: Mapping[str, str]) -> list[tuple[str, str]]:
     """What is told of a new claim that words do not tell: its day and its place on the map."""
     beside = [field for field in EDITABLE if field not in (*OF_ARTICLE, "type", "status")]
     return [(field, told[field]) for field in beside if told.get(field, "").strip()]
-
-
-def first_beside(claims: Collection[str], group: Sequence[str]) -> str:
-    """The claim of an incident that others are parted from: its first that is not among them.
-
-    Raises UnfitError where they are all of it.
-    """
-    for key in group:
-        if key not in claims:
-            return key
-    raise UnfitError("The incident has no other claim: there is nothing to part this one from.")
 
 
 def _span(article: Article, told: Mapping[str, str], name: str) -> Span:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from crosswire import pipeline
+from crosswire.desk.making import one_line
 from crosswire.judgements import UnfitError
 from crosswire.records import Article, Document, Dropped, Mend, content_id
 from crosswire.steps import Tools
@@ -61,7 +62,7 @@ def _day(value: str) -> str:
 
 
 def _name(value: str) -> str:
-    name = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    name = one_line(value)
     if not name or len(name) > LONGEST:
         raise UnfitError(f"An outlet's name has 1 to {LONGEST} letters.")
     return name

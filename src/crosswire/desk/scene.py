@@ -263,13 +263,20 @@ class Scene:
 
 
 def _with(evidence: Evidence, pending: Pending) -> Evidence:
-    """The evidence as it will be with what is pending."""
+    """The evidence as it will be with what is pending.
+
+    What is edited is resolved anew, as a rebuild will do: with names that were added for it.
+    """
+    edits = (each for each in pending.judgements if each.verdict is Verdict.EDIT)
+    edited = {anchor.document_id for each in edits for anchor in each.anchors}
+    anew = {article.id for article in evidence.articles if article.document_id in edited}
     given = {each.id: each for each in (*evidence.judgements, *pending.judgements)}
     made = {claim.id: (on, claim) for on, claim in (*evidence.persons_claims, *pending.claims)}
     return replace(
         evidence,
         judgements=tuple(given[key] for key in sorted(given)),
         persons_claims=tuple(made[key] for key in sorted(made)),
+        resolved={key: told for key, told in evidence.resolved.items() if key not in anew},
     )
 
 

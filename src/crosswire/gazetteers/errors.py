@@ -13,6 +13,8 @@ Fault = tuple[int, str]  # the number of the line, from one, and what is wrong t
 class ListError(Exception):
     """A list of places that cannot be added: what is wrong, in which line, and what to do."""
 
+    faults: tuple[Fault, ...] = ()  # line by line, where single lines are wrong
+
     @classmethod
     def of_lines(cls, path: Path, faults: Sequence[Fault]) -> ListError:
         """The faults of a file's lines, told together."""
@@ -20,4 +22,6 @@ class ListError(Exception):
         if len(faults) > SHOWN:
             told.append(f"  and {len(faults) - SHOWN} more")
         head = f"{path.name} was not added, and nothing was changed; mend it and add it again:"
-        return cls("\n".join([head, *told]))
+        error = cls("\n".join([head, *told]))
+        error.faults = tuple(faults)
+        return error

@@ -14,7 +14,7 @@ from crosswire.gazetteers import geonames, own, whosonfirst
 from crosswire.gazetteers.errors import ListError
 from crosswire.gazetteers.found import Found
 from crosswire.gazetteers.settle import Settler
-from crosswire.gazetteers.writing import write
+from crosswire.gazetteers.writing import Row, write
 from crosswire.resolve.gazetteer import BUILT_IN, Index, Layer
 from crosswire.resolve.places import Gazetteer
 
@@ -62,33 +62,39 @@ class Shelf:
         (a text may be gzipped), or a CSV list of one's own. ``country`` is for a list that does
         not say it. Raises ListError where anything is wrong, and then nothing is changed.
         """
-        if not path.is_file():
-            raise ListError(f"There is no file {path}; check the path.")
-        name = self._named(name or path.name.lower().split(".")[0])
-        kind, places = _read(path)
-        is_own = kind is own
-        index = Index(BUILT_IN)
-        if country and not index.by_code(country.upper()):
-            raise ListError(f'"{country}" is no country code of two letters, such as SY.')
-        prefix = {geonames: "geonames", whosonfirst: "wof"}.get(kind, name)
-        settler = Settler(index, path, prefix, country.upper() if country else None)
-        rows = {row.id: row for row in settler.rows(places, own=is_own)}
-        index.close()
-        if not rows:
-            raise ListError(f"{path.name} holds no place that could be added.")
+        name, kind, rows = self.check(path, name, country)
         self.folder.mkdir(parents=True, exist_ok=True)
         out = self.folder / f"{name}{ENDING}"
         write(
-            [rows[number] for number in sorted(rows)],
+            rows,
             out,
             {
                 "origin": path.name,
                 "credit": getattr(kind, "CREDIT", ""),
                 "added": datetime.now(UTC).strftime("%Y-%m-%d"),
-                "own": "yes" if is_own else "no",
+                "own": "yes" if kind is own else "no",
             },
         )
         return self._shelved(out)
+
+    def check(
+        self, path: Path, name: str | None = None, country: str | None = None
+    ) -> tuple[str, ModuleType, list[Row]]:
+        """What ``add`` would add: the list's name, the module of its form, and its rows."""
+        if not path.is_file():
+            raise ListError(f"There is no file {path}; check the path.")
+        name = self._named(name or path.name.lower().split(".")[0])
+        kind, places = _read(path)
+        index = Index(BUILT_IN)
+        if country and not index.by_code(country.upper()):
+            raise ListError(f'"{country}" is no country code of two letters, such as SY.')
+        prefix = {geonames: "geonames", whosonfirst: "wof"}.get(kind, name)
+        settler = Settler(index, path, prefix, country.upper() if country else None)
+        rows = {row.id: row for row in settler.rows(places, own=kind is own)}
+        index.close()
+        if not rows:
+            raise ListError(f"{path.name} holds no place that could be added.")
+        return name, kind, [rows[number] for number in sorted(rows)]
 
     def remove(self, name: str) -> None:
         """Take a list away. Raises ListError where there is none of that name."""

@@ -17,18 +17,17 @@ def constrain(
 ) -> list[tuple[Item, ...]]:
     """Groups of one incident each, as linked, with people's ``same`` and ``not_same`` put in.
 
-    ``same`` joins the groups of its claims. ``not_same`` takes every claim after its first, with
-    those of the same article that tell the same event, out of the first one's group. A later
-    judgement goes over an earlier one.
+    ``same`` joins the groups of its claims. ``not_same`` takes the claims after its first, with
+    those of the same articles that tell the same events, out of the first one's group, and leaves
+    them together. A later judgement goes over an earlier one.
     """
     sorter = _Sorter(groups, claim_of)
     for verdict, claim_ids in links:
         first, *others = [each for each in claim_ids if each in sorter.home] or [""]
-        for other in others:
-            if verdict is Verdict.SAME:
-                sorter.join(first, other)
-            elif verdict is Verdict.NOT_SAME:
-                sorter.part(first, other)
+        if verdict is Verdict.NOT_SAME and first:
+            sorter.part(first, others)
+        for other in others if verdict is Verdict.SAME else ():
+            sorter.join(first, other)
     return [tuple(group) for group in sorter.groups if group]
 
 
@@ -48,16 +47,14 @@ class _Sorter(Generic[Item]):
             moved, self.groups[out] = self.groups[out], []
             self._put(moved, into)
 
-    def part(self, first: str, other: str) -> None:
+    def part(self, first: str, others: Sequence[str]) -> None:
         at = self.home[first]
-        if at != self.home[other]:
-            return
         group = self.groups[at]
         claims = [self.claim_of(item) for item in group]
         events = {claim.id: claim.same_as or claim.id for claim in claims}
-        leaving = {each for each, event in events.items() if event == events[other]}
-        if first in leaving:  # the coder took both for one event of one article
-            leaving = {other}
+        asked = {each for each in others if self.home[each] == at} - {first}
+        gone = {events[each] for each in asked} - {events[first]}  # the coder may take both for one
+        leaving = {each for each, event in events.items() if event in gone} | asked
         self.groups[at] = [i for i in group if self.claim_of(i).id not in leaving]
         self.groups.append([])
         self._put([i for i in group if self.claim_of(i).id in leaving], len(self.groups) - 1)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -18,6 +19,7 @@ from crosswire.vocab.rows import (
     BRANCHES,
     OUTLET_KINDS,
     Actor,
+    Alias,
     EventTypeRow,
     Outlet,
     State,
@@ -36,16 +38,17 @@ class _Layer(NamedTuple):
     actors: dict[str, Actor]
     states: dict[str, State]
     outlets: dict[str, Outlet]
+    aliases: dict[Tokens, tuple[str, Alias]]
     raw: list[Any]
 
 
 def load(user_folder: Path | None = None) -> Vocabulary:
     """The vocabulary: the built-in rows, and over them those of a user's folder.
 
-    The folder holds ``actors/*.yaml`` and ``outlets.yaml`` of the built-in form, either of which
-    may be missing. A user's row replaces the built-in row of its id, and takes from the others
-    every name that it bears. Raises VocabularyError for a row that cannot be read, and for a
-    folder that does not exist.
+    The folder holds ``actors/*.yaml`` and ``outlets.yaml`` of the built-in form, and
+    ``aliases.yaml``, further names of actors of any file; each may be missing. A user's row
+    replaces the built-in row of its id, and takes from the others every name that it bears. Raises
+    VocabularyError for a row that cannot be read, and for a folder that does not exist.
     """
     if user_folder is None:
         return _built_in()
@@ -63,21 +66,37 @@ def _built_in() -> Vocabulary:
 def _layer(folder: Path) -> _Layer:
     paths = sorted((folder / "actors").glob("*.yaml"))
     rows = list(chain.from_iterable(read_table(path) for path in paths))
-    outlets = read_table(folder / "outlets.yaml")
-    actors = [(at, read_row(Actor, raw, at)) for at, raw in rows if "state" not in raw]
+    outlets, names = read_table(folder / "outlets.yaml"), read_table(folder / "aliases.yaml")
+    actors = [(at, read_actor(raw, at)) for at, raw in rows if "state" not in raw]
     states = [(at, read_row(State, raw, at)) for at, raw in rows if "state" in raw]
     houses = [(at, read_row(Outlet, raw, at)) for at, raw in outlets]
-    for at, actor in actors:
-        _check(at, "kind", actor.kind, ACTOR_KINDS)
-        _check(at, "branch", actor.branch or "military", BRANCHES)
+    aliases = {name_tokens(a.words): (at, a) for at, raw in names if (a := read_alias(raw, at))}
     for at, outlet in houses:
         _check(at, "kind", outlet.kind, OUTLET_KINDS)
     return _Layer(
         _by_id((at, actor.id, actor) for at, actor in actors),
         _by_id((at, state.state, state) for at, state in states),
         _by_id((at, outlet.id, outlet) for at, outlet in houses),
-        sorted(json.dumps(raw, sort_keys=True, ensure_ascii=False) for _, raw in rows + outlets),
+        aliases,
+        sorted(json.dumps(raw, sort_keys=True, ensure_ascii=False) for _, raw in rows + outlets)
+        + sorted(repr(alias) for _, alias in aliases.values()),
     )
+
+
+def read_actor(raw: Mapping[str, Any], at: str) -> Actor:
+    """One row as an actor; raises VocabularyError with the place and the reason."""
+    actor = read_row(Actor, raw, at)
+    _check(at, "kind", actor.kind, ACTOR_KINDS)
+    _check(at, "branch", actor.branch or "military", BRANCHES)
+    return actor
+
+
+def read_alias(raw: Mapping[str, Any], at: str) -> Alias:
+    """One row as a further name of an actor; raises VocabularyError."""
+    alias = read_row(Alias, raw, at)
+    if not name_tokens(alias.words):
+        raise VocabularyError(f"{at}: 'words' are {alias.words!r}, which name nobody.")
+    return alias
 
 
 def _check(at: str, key: str, value: str, known: Iterable[str]) -> None:
@@ -101,7 +120,8 @@ def _vocabulary(layers: Sequence[_Layer]) -> Vocabulary:
     outlets = _over(layer.outlets for layer in layers)
     made = {actor.id: actor for state in states.values() for actor in state_actors(state)}
     agencies = {key: _speaking(row) for key, row in outlets.items() if row.kind == "agency"}
-    actors = _over([agencies, made, *(layer.actors for layer in layers)])
+    aliases = [found for layer in layers for found in layer.aliases.values()]
+    actors = _named_also(_over([agencies, made, *(layer.actors for layer in layers)]), aliases)
     content = [[raw for _, raw in types + words], *(layer.raw for layer in layers)]
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     return Vocabulary(
@@ -109,7 +129,9 @@ def _vocabulary(layers: Sequence[_Layer]) -> Vocabulary:
         actors=actors,
         outlets=outlets,
         hash=digest,
-        names=_names(actors, states.values(), [raw for _, raw in words], _ranks(layers)),
+        names=_with_aliases(
+            _names(actors, states.values(), [raw for _, raw in words], _ranks(layers)), aliases
+        ),
         outlet_keys=_outlet_keys(outlets, _ranks(layers)),
     )
 
@@ -139,6 +161,21 @@ def _speaking(agency: Outlet) -> Actor:
         country=agency.country,
         aliases=(agency.name, *agency.aliases),
     )
+
+
+def _named_also(actors: dict[str, Actor], aliases: Iterable[tuple[str, Alias]]) -> dict[str, Actor]:
+    """The actors with their further names among their own."""
+    for at, alias in aliases:
+        actor = actors.get(alias.actor)
+        if actor is None:
+            raise VocabularyError(
+                f"{at}: there is no actor {alias.actor!r}; name another, or take the row away."
+            )
+        if alias.local:
+            actors[actor.id] = replace(actor, local=(*actor.local, alias.words))
+        else:
+            actors[actor.id] = replace(actor, aliases=(*actor.aliases, alias.words))
+    return actors
 
 
 def _event_types(rows: Raw) -> dict[EventType, EventTypeRow]:
@@ -179,6 +216,22 @@ def _names(
         states=parts,
         longest=max(map(len, chain(anywhere, local, nations)), default=1),
     )
+
+
+def _with_aliases(names: Names, aliases: Iterable[tuple[str, Alias]]) -> Names:
+    """The index, in which each further name belongs to its actor alone where it names anyone."""
+    anywhere, local, exact = dict(names.anywhere), dict(names.local), dict(names.exact)
+    for _, alias in aliases:
+        words, actor = name_tokens(alias.words), names.actors[alias.actor]
+        if alias.local:
+            others = [names.actors[key] for key in local.get(words, ())]
+            apart = [each.id for each in others if not set(each.homes) & set(actor.homes)]
+            local[words] = tuple(sorted([*apart, actor.id]))
+        else:
+            anywhere[words] = (actor.id,)
+            local.pop(words, None)
+            exact.pop(words, None)
+    return replace(names, anywhere=anywhere, local=local, exact=exact)
 
 
 def _index(

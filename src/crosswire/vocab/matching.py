@@ -176,7 +176,7 @@ def _bearer(phrase: _Phrase, start: int, end: int) -> Actor | None:
     names, words = phrase.names, phrase.tokens[start:end]
     country = phrase.country_at(start)
     local = [names.actors[found] for found in names.local.get(words, ())]
-    local = [actor for actor in local if country in (actor.where or (actor.country,))]
+    local = [actor for actor in local if country in actor.homes]
     anywhere = [names.actors[found] for found in names.anywhere.get(words, ())]
     return _living(local, phrase.on) or _living(_at_home(anywhere, phrase.country), phrase.on)
 

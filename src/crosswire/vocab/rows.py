@@ -60,9 +60,27 @@ class Actor:
     end: date | None = None
     examples: tuple[Example, ...] = ()
 
+    @property
+    def homes(self) -> tuple[str | None, ...]:
+        """The countries in which its ``local`` words name it."""
+        return self.where or (self.country,)
+
     def lived(self, on: date) -> bool:
         """Whether the actor existed, under this name, on a day."""
         return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A further name, as reports write it, of the ``actor`` of this id that another row holds.
+
+    A ``local`` one names it only where its own ``local`` words do. It belongs to that actor alone,
+    whoever else bears it there; of two rows for the same words the later one counts.
+    """
+
+    words: str
+    actor: str
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

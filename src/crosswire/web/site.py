@@ -27,6 +27,7 @@ from crosswire.web.jobs import Jobs, OnProgress
 from crosswire.web.words import ago, days_words, grouped, killed_words, link, precision_words
 
 Words = Callable[[str, int], Sequence[Mapping[str, Any]]]
+Units = Callable[[str, str], Sequence[Mapping[str, Any]]]
 
 
 class Decision(Protocol):
@@ -71,6 +72,10 @@ class Desk(Protocol):
         """Keep a judgement on claims and derive the incidents concerned."""
         ...
 
+    def split(self, claim_ids: Sequence[str], by: str) -> Decision:
+        """Part claims from the rest of their incident, together."""
+        ...
+
     def retract(self, judgement_id: str, by: str) -> Decision:
         """Take a judgement back."""
         ...
@@ -82,6 +87,25 @@ class Desk(Protocol):
         points), ``type``, ``status``, and what else is told: ``side_a``, ``side_b``, ``places``,
         ``date_words``, ``casualties``, ``speaker``, as an edit's value gives them.
         """
+        ...
+
+    def add_place(self, told: Mapping[str, str], claim_ids: Sequence[str], by: str) -> Decision:
+        """Put a place into the user's own list, and set it as the place of claims.
+
+        ``told`` has ``name``, ``coordinates``, ``country``, ``admin1``, ``aliases`` and ``kind``.
+        """
+        ...
+
+    def add_actor(self, told: Mapping[str, str], claim_ids: Sequence[str], by: str) -> Decision:
+        """Put a name, or an actor with it, into the user's vocabulary, and edit claims with it.
+
+        ``told`` has ``words``, an ``actor``'s id or the ``name``, ``kind``, ``side`` and
+        ``country`` of a new one, ``local``, and the ``field`` and ``value`` of the edit.
+        """
+        ...
+
+    def actor_choices(self) -> Mapping[str, Sequence[str]]:
+        """The ``kinds`` of actors, and the ``sides`` of wars."""
         ...
 
     def stale(self) -> bool:
@@ -97,7 +121,7 @@ class Desk(Protocol):
         ...
 
 
-def _nothing(words: str, most: int) -> Sequence[Mapping[str, Any]]:
+def _nothing(words: str, most: int | str) -> Sequence[Mapping[str, Any]]:
     return ()
 
 
@@ -107,16 +131,19 @@ class Site:
 
     ``find_places`` and ``find_actors`` answer the first letters of a name with at most so many
     places of the gazetteer, or actors of the roster; each is a mapping with ``id`` and ``name``.
-    ``title`` stands in the bar: the database's name. ``jobs`` does what takes longer than a page.
+    ``find_units`` answers with first-order units of a country. ``title`` stands in the bar: the
+    database's name. ``lookups`` gives what a file is written with. ``jobs`` does what takes longer
+    than a page.
     """
 
     store: Store
     desk: Desk
     keys: Keys
     title: str = ""
-    lookups: Lookups = field(default_factory=Lookups)
+    lookups: Callable[[], Lookups] = Lookups
     find_places: Words = _nothing
     find_actors: Words = _nothing
+    find_units: Units = _nothing
     jobs: Jobs = field(default_factory=Jobs)
 
 

@@ -77,6 +77,12 @@ class Voices:
     more: int = 0
 
     @property
+    def several(self) -> bool:
+        """Whether there is more than one telling, so that some can be split off."""
+        told = sum(len(voice.told) + voice.more for voice in (*self.done, *self.apart))
+        return told + self.more > 1
+
+    @property
     def shown(self) -> frozenset[str]:
         """The claims that have a place on the page."""
         told = (each for voice in (*self.done, *self.apart) for each in voice.told)

@@ -98,12 +98,15 @@ class Workbench:
         most = max(articles, key=lambda each: each["claims"])["id"]
         outlet = next(each["outlet"] for each in articles if each["outlet"])
         told = self.data(f"/incidents/{first}.json")
+        claim = told["claims"][0]["claim"]["id"]
         return {
             "the map": "/",
             "an incident": f"/incidents/{first}",
             "an incident's claims": f"/incidents/{first}/claims",
             "what is near": f"/incidents/{first}/near",
-            "a claim": f"/incidents/{first}/claims/{told['claims'][0]['claim']['id']}",
+            "a claim": f"/incidents/{first}/claims/{claim}",
+            "a new place": f"/places/new?claim={claim}",
+            "a new actor": f"/actors/new?claim={claim}&field=side_a",
             "an article": f"/articles/{most}",
             "a story": f"/stories/{story}",
             "the queue": "/review",
@@ -138,10 +141,15 @@ def tab_to(page, selector, key="Tab"):
 
 @contextmanager
 def serving(database):
-    """The workbench of a database, started as a user starts it; the address that it prints."""
+    """The workbench of a database, started as a user starts it; the address that it prints.
+
+    The lists to which it adds names stand beside the database.
+    """
     _, vocabulary = pipeline.example()
+    own, places = database.with_name("vocabulary"), database.with_name("gazetteer")
+    shutil.copytree(vocabulary, own)
     command = [sys.executable, "-m", "crosswire", "serve", "--db", str(database), "--port", "0"]
-    command += ["--json", "--vocabulary", str(vocabulary)]
+    command += ["--json", "--vocabulary", str(own), "--gazetteer", str(places)]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     try:

@@ -64,6 +64,33 @@ def edit_a_number(queue):
     queue.stays("is changed", "Enter")
 
 
+def test_marked_claims_are_split_off_together(deciding):
+    """Do keys mark claims, split them off as one incident, and take that back with one undo?"""
+    many = max(deciding.incidents(), key=lambda each: each["claims"])
+    deciding.go(f"/review/{many['id']}")
+    queue = Queue(deciding)
+    before = queue.page.locator("#item .claim").count()
+    queue.press("s")
+    queue.says("Choose a claim")
+    queue.press("j", "j", "v", "j", "v")
+    expect(queue.page.locator("#marked")).to_have_text("2 marked")
+    queue.press("v", "Escape")
+    expect(queue.page.locator("#marked")).to_have_text("")
+    queue.press("j", "j", "v", "j", "v")
+    marked = queue.page.locator("#item .claim:has(.pick :checked)")
+    ids = [each.get_attribute("data-claim") for each in marked.all()]
+    assert len(ids) == 2
+    total = deciding.data("/incidents.json")["total"]
+    queue.stays("Parted", "s")
+    assert deciding.data("/incidents.json")["total"] == total + 1
+    assert queue.page.locator("#item .claim").count() <= before - 2
+    home = deciding.data(f"/incidents/{many['id']}/claims/{ids[0]}.json")
+    assert home["claim"]["id"] == ids[0]
+    queue.stays("Taken back", "u")
+    assert queue.page.locator("#item .claim").count() == before
+    assert deciding.data("/incidents.json")["total"] == total
+
+
 def test_twenty_items_are_reviewed_by_keys_alone(deciding):
     """Do twenty items get every kind of decision, each by its key, without a mouse?"""
     deciding.go("/review")

@@ -58,6 +58,29 @@ def test_two_incidents_are_merged_and_parted_again(deciding):
     assert total(deciding) == before
 
 
+def test_texts_that_are_marked_become_an_incident_of_their_own(deciding):
+    """Are two sentences, with the copies of their words, split off together and brought back?"""
+    page, before = deciding.page, total(deciding)
+    many = max(deciding.incidents(), key=lambda each: each["claims"])
+    deciding.go(f"/incidents/{many['id']}")
+    bar = page.locator(".marked")
+    expect(bar).to_be_hidden()
+    boxes = page.get_by_label("Mark")
+    boxes.nth(0).check()
+    expect(bar).to_be_in_viewport()
+    bar.get_by_role("button", name="Unmark all").click()
+    expect(bar).to_be_hidden()
+    boxes.nth(1).check()
+    boxes.nth(2).check()
+    bar.get_by_role("button", name="Split off").click()
+    expect(page.locator("#said")).to_contain_text("Parted")
+    expect(page.locator(".history")).to_contain_text("Ana Ruiz parted")
+    assert total(deciding) == before + 1
+    page.locator("#said").get_by_role("button", name="Undo").click()
+    expect(page.locator("#said")).to_contain_text("Taken back")
+    assert total(deciding) == before
+
+
 def test_a_number_of_people_is_corrected(deciding):
     """Does an edited number stand in the incident's range, with the claim and who changed it?"""
     page = deciding.page

@@ -12,7 +12,7 @@ from crosswire.web import query
 from crosswire.web.site import as_json, get, page, site_of, wants_json
 
 MOST = 10  # names of one type-ahead
-SUGGESTED = ("places", "actors", "outlets")
+SUGGESTED = ("places", "units", "actors", "outlets")
 
 
 def control(request: Request) -> Response:
@@ -41,13 +41,16 @@ def _place(state: ControlState) -> str:
 
 
 def suggest(request: Request) -> Response:
-    """Names that begin so: ``places`` and ``actors`` that are known, ``outlets`` of the data."""
+    """Names that begin so: ``places``, ``units`` of a country and ``actors`` that are known, and
+    ``outlets`` of the data."""
     site, words = site_of(request), request.query_params.get("words", "")[:100]
     if not words.strip():
         return as_json([])
     kind = request.url.path.rpartition("/")[2]
     if kind == "outlets":
         return as_json(site.store.suggest_outlets(words, MOST))
+    if kind == "units":
+        return as_json(site.find_units(words, request.query_params.get("country", "")))
     return as_json((site.find_places if kind == "places" else site.find_actors)(words, MOST))
 
 

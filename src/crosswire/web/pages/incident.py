@@ -70,12 +70,8 @@ def claims(request: Request) -> Response:
     if isinstance(found, Response):
         return found
     wanted, start = request.query_params.get("origin", ""), _number(request, "from")
-    told = [
-        (origin, each)
-        for origin, all_told in by_voice(found)
-        for each in all_told
-        if wanted in ("", origin.key)
-    ]
+    every = [(origin, each) for origin, all_told in by_voice(found) for each in all_told]
+    told = [(origin, each) for origin, each in every if wanted in ("", origin.key)]
     shown = told[start : start + LISTED]
     if wants_json(request):
         rows = [claim for _, each in shown for claim in (each.row, *each.copies)]
@@ -91,6 +87,7 @@ def claims(request: Request) -> Response:
         total=len(told),
         size=LISTED,
         origin=wanted,
+        several=len(every) > 1,
         decided=decisions(site_of(request).store, [row.claim for row in found.claims]),
         links=_links(found, None),
         most_copies=COPIES,
@@ -118,6 +115,7 @@ def claim(request: Request) -> Response:
         each=Editable(row),
         telling=telling,
         alone=len(found.claims) == 1,
+        one=len(told) == 1,
         machine=machine if machine != row.claim else None,
         decided=decisions(store, [row.claim]),
         **CHOICES,

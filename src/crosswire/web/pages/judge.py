@@ -1,9 +1,10 @@
 """What people decide: judgements, taking them back, and claims made by hand.
 
-A form sends ``verdict``, ``claim`` (once for each claim, the one that the others are compared with
-first), for an edit ``field`` and ``value`` (casualties also as the columns of a form, see
-``casualty_rows``), for a note ``value``, and ``next``, where to go on. A
-plain form is sent on there; htmx gets the sentence to show, with the means to undo, and the event
+A form sends ``verdict``, ``claim`` (once for each claim, or several parted by blanks; the one that
+the others are compared with first), for an edit ``field`` and ``value`` (casualties also as the
+columns of a form, see ``casualty_rows``), for a note ``value``, and ``next``, where to go on.
+Beside the verdicts there is ``split``: the claims leave their incident together. A plain form is
+sent on there; htmx gets the sentence to show, with the means to undo, and the event
 ``crosswire:judged``, at which the parts of a page that may have changed load themselves anew; a
 program that asks for JSON gets the decision.
 """
@@ -23,28 +24,25 @@ from crosswire.records import Verdict
 from crosswire.web.casualty_rows import COLUMNS, value_of
 from crosswire.web.site import Decision, as_json, page, post, site_of, visitor_of
 
+SPLIT = "split"
 MOST_WORDS = 20_000  # letters of one value: a claim's casualties as JSON are the longest
 
 
 def judge(request: Request, form: FormData) -> Response:
     """Keep a judgement."""
-    verdict = _verdict(_word(form, "verdict"))
-    claims = [str(each) for each in form.getlist("claim") if each]
-    decision = site_of(request).desk.judge(
-        verdict,
-        claims,
-        visitor_of(request).name,
-        field=_word(form, "field") or None,
-        value=_value(form),
-    )
-    return _answer(request, form, decision)
+    desk, name = site_of(request).desk, visitor_of(request).name
+    word, claims = _word(form, "verdict"), claims_of(form)
+    if word == SPLIT:
+        return answer(request, form, desk.split(claims, name))
+    given = {"field": _word(form, "field") or None, "value": _value(form)}
+    return answer(request, form, desk.judge(_verdict(word), claims, name, **given))
 
 
 def retract(request: Request, form: FormData) -> Response:
     """Take a judgement back."""
     name = visitor_of(request).name
     decision = site_of(request).desk.retract(request.path_params["id"], name)
-    return _answer(request, form, decision)
+    return answer(request, form, decision)
 
 
 def add_claim(request: Request, form: FormData) -> Response:
@@ -53,17 +51,23 @@ def add_claim(request: Request, form: FormData) -> Response:
     told.pop("next", None)
     article = told.pop("article", "")
     decision = site_of(request).desk.add_claim(article, told, visitor_of(request).name)
-    return _answer(request, form, decision)
+    return answer(request, form, decision)
 
 
-def _answer(request: Request, form: FormData, decision: Decision) -> Response:
+def claims_of(form: FormData) -> list[str]:
+    """The claims that a form is about."""
+    return [key for each in form.getlist("claim") for key in str(each).split()]
+
+
+def answer(request: Request, form: FormData, decision: Decision) -> Response:
+    """What came of a decision, as the sender wants it told."""
     if "application/json" in request.headers.get("accept", ""):
         return as_json(decision)
     if "hx-request" in request.headers:
-        answer = page(request, "said.html", decision=decision)
+        said = page(request, "said.html", decision=decision)
         told: dict[str, Any] = {"incidents": decision.incident_ids, "id": decision.id}
-        answer.headers["HX-Trigger"] = json.dumps({"crosswire:judged": told})
-        return answer
+        said.headers["HX-Trigger"] = json.dumps({"crosswire:judged": told})
+        return said
     return RedirectResponse(_next(form, decision.incident_ids), status_code=303)
 
 
@@ -96,6 +100,8 @@ def _value(form: FormData) -> str | None:
     if "value" not in form:
         return None
     value = str(form["value"])
+    if form.get("typed") and not value:  # typed, and nothing of what was offered chosen
+        raise ValueError(f'"{form["typed"]}" was not chosen: take a place of the list, or add it.')
     if len(value) > MOST_WORDS:
         raise ValueError(f"A value has at most {MOST_WORDS:,} letters.")
     return value

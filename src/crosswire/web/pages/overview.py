@@ -80,7 +80,7 @@ def download(request: Request) -> Response:
     try:
         rows = site.store.incident_rows(search)
         path = exports.EXPORTERS[form](
-            "incidents", rows, folder / f"incidents{ending}", site.lookups
+            "incidents", rows, folder / f"incidents{ending}", site.lookups()
         )
     except BaseException:
         shutil.rmtree(folder)

@@ -1,7 +1,12 @@
 // Keys of the review queue: each presses the button that shows it. Nothing is decided here.
+import "./suggest.js";
+import { say } from "./workbench.js";
+
 const shown = () => document.querySelector("#item .item");
 const claims = () => Array.from(document.querySelectorAll("#item .claim"));
 const focused = () => document.querySelector("#item .claim.here");
+const marks = () => Array.from(document.querySelectorAll("#item .pick input"));
+const marked = () => marks().filter((each) => each.checked);
 const undoable = () => document.querySelector("#said form button");
 
 function choose(claim) {
@@ -16,6 +21,33 @@ function choose(claim) {
     claim.focus({ preventScroll: true });
     claim.scrollIntoView({ block: "nearest" });
   }
+}
+
+function mark(claim) {
+  const box = claim?.querySelector(".pick input");
+  if (!box) return say("Choose a claim first: j and k do.");
+  box.checked = !box.checked;
+  count();
+}
+
+function count() {
+  const place = document.getElementById("marked");
+  if (place) place.textContent = marked().length ? `${marked().length} marked` : "";
+}
+
+// What is marked leaves together; where nothing is, the claim that is chosen leaves alone.
+function split() {
+  if (!marked().length) {
+    if (!focused()) return say("Choose a claim with j and k, or mark several with v, to split them off.");
+    mark(focused());
+  }
+  press(document.getElementById("split"));
+}
+
+function whole() {
+  for (const box of marked()) box.checked = false;
+  count();
+  choose(null);
 }
 
 function step(by) {
@@ -59,7 +91,8 @@ function next() {
 const actions = {
   accept: () => press(focused()?.querySelector('[data-of="accept"]') ?? document.getElementById("accept-all")),
   reject: () => press(focused()?.querySelector('[data-of="reject"]') ?? document.getElementById("reject-all")),
-  split: () => press((focused() ?? claims().at(-1))?.querySelector('[data-of="split"]')),
+  mark: () => mark(focused()),
+  split,
   apart: () => press(document.getElementById("apart")),
   merge: () => {
     const near = document.getElementById("merge-near");
@@ -77,12 +110,12 @@ const actions = {
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, select, textarea, dialog[open]")) return;
-  if (event.key === "Escape") return choose(null);
+  if (event.target.closest("input:not([type=checkbox]), select, textarea, dialog[open]")) return;
+  if (event.key === "Escape") return whole();
   if (event.key === "j" || event.key === "ArrowDown") return event.preventDefault(), step(1);
   if (event.key === "k" || event.key === "ArrowUp") return event.preventDefault(), step(-1);
   const button = document.querySelector(`#item [data-key="${CSS.escape(event.key)}"]:not(:disabled)`);
-  if (button && !(event.key === " " && event.target.closest("a, button, summary"))) {
+  if (button && !(event.key === " " && event.target.closest("a, button, summary, input"))) {
     event.preventDefault();
     button.click();
   }
@@ -91,66 +124,22 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
   if (button) actions[button.dataset.do]?.();
+  if (event.target.closest("[data-cancel]")) event.target.closest(".slot").replaceChildren();
   if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
   const claim = event.target.closest("#item .claim");
-  if (claim && !event.target.closest("a, button")) choose(claim);
+  if (claim && !event.target.closest("a, button, .pick")) choose(claim);
 });
+document.addEventListener("change", (event) => event.target.closest("#item .pick") && count());
 
-// What was decided changes the queue: the next item comes; after an undo or an edit, this one again.
+// What was decided changes the queue: the next item comes; after an undo, an edit or a claim that
+// was split off, this one again.
 document.body.addEventListener("crosswire:judged", (event) => {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   const path = event.detail.elt?.getAttribute?.("hx-post") ?? "";
   const verdict = event.detail.elt?.querySelector?.('[name="verdict"]')?.value ?? "";
   const item = shown();
-  const stays = path.endsWith("/retract") || ["edit", "note"].includes(verdict) || (focused() && claims().length > 1);
+  const decided = path === "/judgements" && !["edit", "note", "split"].includes(verdict);
+  const stays = !decided || (focused() && claims().length > 1);
   if (stays && item) window.htmx.ajax("GET", `/review/${item.dataset.item}`, { target: "#item" });
   else next();
-});
-
-// --- type-ahead for places -----------------------------------------------------------------
-document.addEventListener("input", async (event) => {
-  const input = event.target.closest("[data-suggest]");
-  if (!input) return;
-  const value = input.parentElement.querySelector('input[name="value"]');
-  value.value = "";
-  const found = await (await fetch(`${input.dataset.suggest}?words=${encodeURIComponent(input.value)}`)).json();
-  list(input, found, value);
-});
-
-function list(input, found, value) {
-  input.parentElement.querySelector(".suggested")?.remove();
-  const box = document.createElement("ul");
-  box.className = "suggested";
-  box.role = "listbox";
-  for (const each of found) {
-    const item = document.createElement("li");
-    item.role = "option";
-    item.tabIndex = 0;
-    item.textContent = [each.name, each.admin1, each.country].filter(Boolean).join(", ");
-    const take = () => {
-      const { id, ...rest } = each;
-      value.value = JSON.stringify({ ...rest, gazetteer_id: id });
-      input.value = item.textContent;
-      box.remove();
-      input.setAttribute("aria-expanded", "false");
-      input.focus();
-    };
-    item.addEventListener("mousedown", (down) => (down.preventDefault(), take()));
-    item.addEventListener("keydown", (key) => {
-      if (key.key === "Enter") key.preventDefault(), take();
-      if (key.key === "ArrowDown") key.preventDefault(), item.nextElementSibling?.focus();
-      if (key.key === "ArrowUp") key.preventDefault(), (item.previousElementSibling ?? input).focus();
-    });
-    box.append(item);
-  }
-  input.after(box);
-  input.setAttribute("aria-expanded", String(found.length > 0));
-}
-
-document.addEventListener("keydown", (event) => {
-  const input = event.target.closest("[data-suggest]");
-  if (input && event.key === "ArrowDown") {
-    event.preventDefault();
-    input.parentElement.querySelector(".suggested li")?.focus();
-  }
 });

@@ -1,15 +1,27 @@
 // What every page does: says what came of a request, and what stopped one.
-function say(words) {
+export function say(words) {
   const toast = document.createElement("div");
   toast.className = "toast problem-toast";
   toast.textContent = words;
   document.getElementById("said").replaceChildren(toast);
 }
 
-// A refusal comes as a page of its own, whose sentence is all that is wanted here.
+// A refusal comes as a page of its own, whose sentence is all that is wanted here: beside the form
+// where that has a place for it, since what is said elsewhere is hidden behind a dialog.
+const problem = ({ target }) =>
+  target.closest?.("form")?.querySelector("[data-problem]") ?? target.closest?.("dialog")?.querySelector("[data-problem]");
+
 document.addEventListener("htmx:responseError", (event) => {
   const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
-  say(answer.querySelector(".lead")?.textContent?.trim() || "That did not work: load the page again.");
+  const words = answer.querySelector(".lead")?.textContent?.trim() || "That did not work: load the page again.";
+  const place = problem(event);
+  if (!place) return say(words);
+  place.textContent = words;
+  place.hidden = false;
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const place = problem(event);
+  if (place) place.hidden = true;
 });
 document.addEventListener("htmx:sendError", () => {
   say("The workbench does not answer: is crosswire serve still running?");
