@@ -5,6 +5,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from made_up_control import all_states
 from made_up_incidents import all_incidents, strike
 from made_up_tables import dropped
 
@@ -15,7 +16,13 @@ from crosswire.exports.report_view import parts, refused
 from crosswire.records import Dropped, Span
 
 PERIOD = (date(2031, 3, 3), date(2031, 3, 9))
-OPTIONS = {"title": "Week 10", "period": PERIOD, "dropped": dropped(), "generated": "2031-03-10"}
+OPTIONS = {
+    "title": "Week 10",
+    "period": PERIOD,
+    "dropped": dropped(),
+    "control": all_states(),
+    "generated": "2031-03-10",
+}
 
 
 class Reader(HTMLParser):

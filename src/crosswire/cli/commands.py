@@ -369,6 +369,7 @@ def _write_report(store: Store, wanted: Filters, path: Path, title: str) -> Path
         title=title,
         period=(wanted.since, wanted.until),
         dropped=store.dropped_view(),
+        control=store.control_view(replace(wanted, since=None)),
         generated=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
     )
     path.write_text(text, encoding="utf-8")

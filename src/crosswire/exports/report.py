@@ -22,8 +22,9 @@ from markupsafe import Markup
 from crosswire.exports import report_map, report_timeline
 from crosswire.exports.calendar import full, stretch
 from crosswire.exports.lookups import countries
+from crosswire.exports.report_control import ControlPart, control_part
 from crosswire.exports.report_view import BAR, Parts, grade_counts, parts, refused
-from crosswire.records import Dropped
+from crosswire.records import ControlState, Dropped
 from crosswire.rows import IncidentRow
 
 Period = tuple[date | None, date | None]
@@ -35,15 +36,19 @@ def render(
     title: str,
     period: Period,
     dropped: Iterable[Dropped],
+    control: Iterable[ControlState] = (),
     generated: str | None = None,
 ) -> str:
     """The report as one self-contained HTML page.
 
     ``period`` is its first and last day, both included, None where it is open. ``dropped`` is what
-    was refused on the way. ``generated`` is printed as it is, such as "2031-03-10 08:00 UTC".
+    was refused on the way. ``control`` are the states of places, those from before the first day
+    too, since they may still stand; without any the report has no such part. ``generated`` is
+    printed as it is, such as "2031-03-10 08:00 UTC".
     """
+    context = _context(list(incidents), title, period, list(dropped), list(control))
     page = _environment().get_template("report.html")
-    return page.render(_context(list(incidents), title, period, list(dropped), generated))
+    return page.render(context, generated=generated)
 
 
 def markdown(
@@ -52,12 +57,13 @@ def markdown(
     title: str,
     period: Period,
     dropped: Iterable[Dropped],
+    control: Iterable[ControlState] = (),
     generated: str | None = None,
 ) -> str:
     """The same report as Markdown (CommonMark with tables), without maps and timeline."""
+    context = _context(list(incidents), title, period, list(dropped), list(control))
     page = _environment().get_template("report.md.html")
-    context = _context(list(incidents), title, period, list(dropped), generated)
-    return page.render(context).strip() + "\n"
+    return page.render(context, generated=generated).strip() + "\n"
 
 
 def _context(
@@ -65,14 +71,13 @@ def _context(
     title: str,
     period: Period,
     dropped: list[Dropped],
-    generated: str | None,
+    control: list[ControlState],
 ) -> dict[str, Any]:
     found = parts(rows)
     style, script = _asset("shared.css") + _asset("report.css"), _asset("report.js")
     return {
         "title": title,
         "period": stretch(*_span(period, found)),
-        "generated": generated,
         "parts": found,
         "figures": _figures(rows, found),
         "grades": grade_counts(found.happened),
@@ -83,6 +88,7 @@ def _context(
             [(each.first, each.grade) for each in found.happened], *period
         ),
         "timeline_size": (report_timeline.WIDTH, report_timeline.HEIGHT),
+        "control": _control(control, period, found),
         "bar": BAR,
         "refused": refused(dropped),
         "dropped": len(dropped),
@@ -121,6 +127,12 @@ def _maps(found: Parts) -> list[report_map.Map]:
         if each.place and report_map.drawable(each.place)
     ]
     return report_map.maps(spots, countries())
+
+
+def _control(states: list[ControlState], period: Period, found: Parts) -> ControlPart | None:
+    entries = (*found.happened, *found.untold, *found.totals)
+    numbers = {each.id: each.number for each in entries}
+    return control_part(states, period, _span(period, found)[1], numbers)
 
 
 def _policy(style: str, script: str) -> str:

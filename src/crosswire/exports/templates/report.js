@@ -1,9 +1,10 @@
 "use strict";
+document.documentElement.classList.add("js");
+
+// The list of incidents: filtered and sorted.
 (() => {
-  const root = document.documentElement;
   const table = document.querySelector("table.list");
   if (!table) return;
-  root.classList.add("js");
   const body = table.tBodies[0];
   const rows = Array.from(body.rows);
   const words = document.getElementById("words");
@@ -61,4 +62,50 @@
   words.addEventListener("input", filter);
   grade.addEventListener("change", filter);
   filter();
+})();
+
+// Control of places: the states of the day that the slider picks.
+(() => {
+  const slider = document.getElementById("day");
+  if (!slider) return;
+  const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const states = Array.from(document.querySelectorAll("[data-start]"));
+  const rows = states.filter((each) => each.matches("tr"));
+  const ticks = Array.from(document.querySelectorAll("[data-change]"));
+  const changes = ticks.map((tick) => Number(tick.dataset.change));
+  const first = Date.parse(slider.dataset.first + "T00:00:00Z");
+  const last = Number(slider.max);
+
+  const date = (day) => {
+    const at = new Date(first + day * 86400000);
+    return `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+  };
+  const stands = (each, day) =>
+    Number(each.dataset.start) <= day && day < Number(each.dataset.end ?? Infinity);
+
+  const show = (day) => {
+    for (const each of states) each.classList.toggle("now", stands(each, day));
+    const told = ["held", "claimed", "contested", "unknown"].map((state) => {
+      const count = rows.filter((row) => row.dataset.state === state && stands(row, day)).length;
+      return count ? `${count} ${state}` : "";
+    }).filter(Boolean).join(", ") || "nothing told yet";
+    document.getElementById("asof").textContent = date(day);
+    document.getElementById("standing").textContent = told;
+    slider.setAttribute("aria-valuetext", `${date(day)}: ${told}`);
+  };
+  const move = (day) => {
+    if (day === undefined) return;
+    slider.value = day;
+    show(day);
+  };
+
+  slider.addEventListener("input", () => show(Number(slider.value)));
+  document.getElementById("earlier").addEventListener("click", () =>
+    move(changes.findLast((day) => day < Number(slider.value))));
+  document.getElementById("later").addEventListener("click", () =>
+    move(changes.find((day) => day > Number(slider.value)) ?? last));
+  // On paper nothing slides: it shows the period's end.
+  window.addEventListener("beforeprint", () => show(last));
+  window.addEventListener("afterprint", () => show(Number(slider.value)));
+  show(Number(slider.value));
 })();
