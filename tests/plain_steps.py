@@ -123,12 +123,12 @@ def _span(match, group=0):
     return r.Span(match.start(group), match.end(group), match[group])
 
 
-def find_stories(articles, same_outlet):
-    """Articles of one text are one story."""
+def add_stories(articles, same_outlet, before, arrays):
+    """Articles of one text are one story; nothing is kept that they are found by."""
     by_text = {}
     for article in sorted(articles, key=lambda each: each.id):
         by_text.setdefault(article.text, []).append(article)
-    return [
+    stories = [
         r.Story(
             r.content_id("sty", text),
             tuple(r.Passage(article.id, 0, len(text)) for article in copies),
@@ -137,6 +137,7 @@ def find_stories(articles, same_outlet):
         for text, copies in sorted(by_text.items())
         if len(copies) > 1
     ]
+    return stories, {}
 
 
 STEPS = Steps(
@@ -145,7 +146,7 @@ STEPS = Steps(
     clean=clean,
     extract=extract,
     find_dates=find_dates,
-    find_stories=find_stories,
+    add_stories=add_stories,
     resolve_article=resolve_article,
     join_tellings=incidents.join_tellings,
     link=incidents.link,

@@ -61,7 +61,9 @@ class Sorted:
 def derive(evidence: Evidence, crew: Crew, on_progress: OnProgress) -> Derived:
     """All that is derived, as a pure function of the evidence and the tools."""
     steps, vocabulary = crew.tools.steps, crew.tools.vocabulary
-    stories = steps.find_stories(evidence.articles, crew.tools.same_outlet)
+    stories, index = steps.add_stories(
+        evidence.articles, crew.tools.same_outlet, evidence.stories, evidence.story_index
+    )
     join = partial(steps.join_tellings, articles=evidence.articles, stories=stories)
     decided = judgements.decide(
         evidence.articles, evidence.claims, evidence.persons_claims, evidence.judgements
@@ -87,6 +89,7 @@ def derive(evidence: Evidence, crew: Crew, on_progress: OnProgress) -> Derived:
         articles=evidence.articles,
         rejected=refused,
         links=link_rows(named, found, incidents, [row.incident for row in refused]),
+        story_index=None if index and index is evidence.story_index else index,
     )
 
 

@@ -58,7 +58,8 @@ class Steps:
 
     ``cleaner`` and ``extractor`` name what reads and codes: another name codes again. ``languages``
     (ISO 639-1) are those that ``extract`` can code. A telling is the incidents' own record, and a
-    registered id too: the pipeline only hands them on.
+    registered id too, and so is what ``add_stories`` found stories by: the pipeline only hands them
+    on.
     """
 
     read: Callable[[Iterable[str | Path]], Iterator[Document | Dropped]]
@@ -66,7 +67,7 @@ class Steps:
     clean: Callable[[Document, Page, Callable[[str], str | None]], Article | Dropped]
     extract: Callable[[Article, FindSpans, FindSpans], list[Claim]]
     find_dates: FindSpans
-    find_stories: Callable[[Sequence[Article], Callable[[str, str], bool]], list[Story]]
+    add_stories: Callable[..., tuple[list[Story], Mapping[str, Any]]]
     resolve_article: Callable[[Article, Sequence[Claim], Any, Vocabulary], list[Resolution]]
     join_tellings: Callable[..., list[Any]]
     link: Callable[[Sequence[Any]], list[tuple[Any, ...]]]
@@ -93,7 +94,7 @@ def default_steps(coder: str | Coder = "model") -> Steps:
         clean=clean.clean,
         extract=chosen.extract,
         find_dates=find_dates,
-        find_stories=stories.find_stories,
+        add_stories=stories.add_stories,
         resolve_article=resolve.resolve_article,
         join_tellings=incidents.join_tellings,
         link=incidents.link,

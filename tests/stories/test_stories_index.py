@@ -21,7 +21,15 @@ from story_builders import (
 )
 
 from crosswire.records import Article, Story
-from crosswire.stories import add, empty_index, find_stories, from_arrays, same_name, to_arrays
+from crosswire.stories import (
+    add,
+    add_stories,
+    empty_index,
+    find_stories,
+    from_arrays,
+    same_name,
+    to_arrays,
+)
 from crosswire.stories.shingles import fingerprints
 
 PIECES = [LEAD, SECOND, THIRD, LAST, OTHER, OWN_WORDS, STATEMENT, PROMOTION]
@@ -208,3 +216,29 @@ def test_pair_that_a_new_article_parts():
     archive.add([scattered("t", passage, day=2)])
     check(archive, 30)
     assert archive.held == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(ARTICLES, max_size=30, unique_by=lambda one: one.id),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=4),
+)
+def test_any_articles_after_any_others(articles, ranges):
+    """Are the stories those of all at once, whether articles came, went, or both?"""
+    stories, arrays = [], None
+    for first, last in [*ranges, (0, 30)]:
+        some = articles[first:last]
+        stories, arrays = add_stories(some, same_name, stories, arrays)
+        assert stories == find_stories(some)
+
+
+def test_arrays_are_the_same_where_nothing_came():
+    """Are the arrays given back as they are for the same articles, and made anew for fewer?"""
+    articles = [article("a", BODY, "Outlet A"), article("b", BODY, "Outlet B", day=1)]
+    stories, arrays = add_stories(articles, same_name)
+    assert add_stories(articles, same_name, stories, arrays) == (stories, arrays)
+    assert add_stories(articles, same_name, stories, arrays)[1] is arrays
+    fewer, others = add_stories(articles[:1], same_name, stories, arrays)
+    assert fewer == []
+    assert others["ids"].tolist() == [b"a"]
+    assert len(add_stories([], same_name, stories, arrays)[1]["ids"]) == 0

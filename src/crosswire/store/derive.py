@@ -8,16 +8,25 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Select, and_, select
 
-from crosswire.records import Article, Claim, Judgement, Resolution, Verdict
+from crosswire.records import Article, Claim, Judgement, Resolution, Story, Verdict
 from crosswire.rows import RegistryRow
 from crosswire.store import codec, schema
 from crosswire.store.connect import Connected
 from crosswire.store.linking import replace_control, replace_links
 from crosswire.store.replacing import Derived, replace_all, replace_some
-from crosswire.store.schema import articles, by_person, claims, coding_claims, codings, judgements
+from crosswire.store.schema import (
+    articles,
+    by_person,
+    claims,
+    coding_claims,
+    codings,
+    judgements,
+    stories,
+)
 from crosswire.store.schema_desk import mends
+from crosswire.store.story_index import Arrays, read_index
 from crosswire.store.tables import upsert
 
 __all__ = ["Derived", "Derives", "Evidence", "text_order"]
@@ -33,7 +42,9 @@ class Evidence:
     the document of the article that they were made on, which may have been cleaned anew since.
     ``fingerprint`` is equal for two snapshots exactly when they hold the same evidence.
     ``resolved`` are claims with their resolutions, by article, that were derived with the same
-    tools and that nobody edited: the same claims resolve to the same again.
+    tools and that nobody edited: the same claims resolve to the same again. ``stories`` are the
+    last rebuild's and ``story_index`` what they were found by, where that was done with the same
+    tools and the articles that it knew read as they did.
     """
 
     articles: tuple[Article, ...]
@@ -43,6 +54,8 @@ class Evidence:
     registry: tuple[RegistryRow, ...]
     fingerprint: str
     resolved: Mapping[str, tuple[tuple[Claim, Resolution], ...]] = field(default_factory=dict)
+    stories: tuple[Story, ...] = ()
+    story_index: Arrays = field(default_factory=dict, compare=False)
 
 
 class Derives(Connected):
@@ -55,6 +68,7 @@ class Derives(Connected):
         """
         with self.reading() as connection:
             same_tools = bool(tools) and _meta(connection, DERIVED_WITH) == tools
+            same_texts = same_tools and _mended_alike(connection)
             return Evidence(
                 articles=tuple(_active_articles(connection)),
                 claims=_machine_claims(connection),
@@ -63,6 +77,8 @@ class Derives(Connected):
                 registry=tuple(_records(connection, schema.registry, RegistryRow)),
                 fingerprint=_fingerprint(connection),
                 resolved=_resolved(connection) if same_tools else {},
+                stories=tuple(_records(connection, stories, Story)) if same_texts else (),
+                story_index=read_index(connection) if same_texts else {},
             )
 
     def fingerprint(self) -> str:
@@ -177,18 +193,33 @@ def text_order(claim: Claim) -> tuple[int, int, str]:
 
 
 def _fingerprint(connection: Connection) -> str:
-    """The hash of the active codings, persons' claims, judgements and mends.
+    """The hashes of the active codings, persons' claims and judgements, and of the mends.
 
     Claims follow from their coding and articles from theirs, so that their ids need not be read.
     """
     active = select(codings.c.document_id, codings.c.run_id, codings.c.article_id)
     persons = select(claims.c.id).where(by_person())
-    parts = (
+    decided = _digest(
+        connection,
         active.where(codings.c.active).order_by(codings.c.document_id),
         persons.order_by(claims.c.id),
         select(judgements.c.record).order_by(judgements.c.id),
-        select(mends.c.id).order_by(mends.c.id),
     )
+    return f"{decided}-{_mends(connection)}"
+
+
+def _mends(connection: Connection) -> str:
+    """The hash of all mends: an article that is mended keeps its id, and reads otherwise."""
+    return _digest(connection, select(mends.c.id).order_by(mends.c.id))
+
+
+def _mended_alike(connection: Connection) -> bool:
+    """Whether the last rebuild knew the mends that there are now, and no others."""
+    before = _meta(connection, DERIVED_FROM) or ""
+    return before.rpartition("-")[2] == _mends(connection)
+
+
+def _digest(connection: Connection, *parts: Select[Any]) -> str:
     digest = hashlib.sha256()
     for part in parts:
         for row in connection.execute(part):

@@ -47,6 +47,7 @@ from crosswire.store.schema_lists import (
     speakers,
     tellings,
 )
+from crosswire.store.story_index import Arrays, write_index
 from crosswire.store.tables import Row, chunks, upsert
 
 
@@ -59,7 +60,8 @@ class Derived:
     ``articles`` are all of active runs: what the outlets' pages count. ``rejected`` are the
     incidents that a person rejected with all their claims, under their published ids: no view
     yields them but the workbench's, where it is asked for them. ``links`` say where the linker had
-    put the claims of incidents that people changed.
+    put the claims of incidents that people changed. ``story_index`` is what the stories were found
+    by; None where the one that the store has is still that.
     """
 
     stories: Sequence[Story] = ()
@@ -71,6 +73,7 @@ class Derived:
     articles: Sequence[Article] = ()
     rejected: Sequence[IncidentRow] = ()
     links: Sequence[LinkRow] = ()
+    story_index: Arrays | None = field(default_factory=dict)
 
 
 def replace_all(connection: Connection, derived: Derived) -> None:
@@ -80,6 +83,8 @@ def replace_all(connection: Connection, derived: Derived) -> None:
         connection.execute(table.delete())
     for table, rows in _derived_rows(derived):
         _fill(connection, table, rows)
+    if derived.story_index is not None:
+        write_index(connection, derived.story_index)
     upsert(connection, schema.registry, [registry_row(row) for row in derived.registry])
     note_published(connection, derived.registry)
     write_links(connection, derived.links)

@@ -3,7 +3,7 @@
 Stored, append-only: documents, captures, articles, claims, runs, codings, coding_claims,
 judgements, dropped, and the registry of published incident ids.
 Derived, replaced by every rebuild: stories, story_passages, incidents, resolutions,
-resolved_places, attachments, control, and the lists of ``schema_lists.py``.
+resolved_places, attachments, control, story_index, and the lists of ``schema_lists.py``.
 
 A change here needs a migration in ``migrations/versions``; a test compares the two.
 """
@@ -280,6 +280,16 @@ control = Table(
     Column("latitude", Float),
     Column("longitude", Float),
     _words("record"),
+)
+
+# What the stories were found by: arrays in pieces, each with the kind of its rows.
+story_index = Table(
+    "story_index",
+    metadata,
+    _key("name"),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    _words("kind"),
+    Column("data", LargeBinary, nullable=False),
 )
 
 # Children first, as a delete needs them; the other way round is the order to fill them.

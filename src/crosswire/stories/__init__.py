@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from numpy.typing import NDArray
 
 from crosswire.records import Article, Story
 from crosswire.stories.index import (
@@ -21,6 +24,7 @@ __all__ = [
     "Change",
     "Index",
     "add",
+    "add_stories",
     "empty_index",
     "find_stories",
     "from_arrays",
@@ -55,6 +59,32 @@ def find_stories(
     ``add`` finds the same when articles come one after the other.
     """
     return add(empty_index(window), articles, _nothing, same_outlet)[1].stories
+
+
+def add_stories(
+    articles: Iterable[Article],
+    same_outlet: SameOutlet,
+    before: Sequence[Story] = (),
+    arrays: Mapping[str, NDArray[Any]] | None = None,
+) -> tuple[list[Story], Mapping[str, NDArray[Any]]]:
+    """The stories among all these articles, as ``find_stories`` has them, and what found them.
+
+    ``before`` and ``arrays`` are what this gave for some of the articles, with the same
+    ``same_outlet``: then only what the others change is found anew. Where one of those articles is
+    gone, all is. The same arrays are given back where no other article has come.
+    """
+    by_id = {article.id: article for article in articles}
+    index = from_arrays(arrays) if arrays else empty_index()
+    if not arrays or not all(key.decode() in by_id for key in index.ids.tolist()):
+        index, before, arrays = empty_index(), (), None
+
+    def read(ids: Sequence[str]) -> list[Article]:
+        return [by_id[each] for each in ids]
+
+    found, change = add(index, by_id.values(), read, same_outlet)
+    left = [s for s in before if not any(p.article_id in change.articles for p in s.passages)]
+    stories = sorted([*left, *change.stories], key=lambda story: story.id)
+    return stories, arrays if arrays and found is index else to_arrays(found)
 
 
 def _nothing(ids: Sequence[str]) -> list[Article]:
