@@ -45,6 +45,13 @@ STATES = {
         [SHARED, [gain("x", "Amaq", 3, doer=ISIS, target=SYRIA)]],
         [(0, "held", SYRIA), (3, "claimed", ISIS)],
     ),
+    "one side says again what all say": (
+        [SHARED, [gain("x", "SANA", 3, by=SYRIA)]], [(0, "held", SYRIA)],
+    ),
+    "what one side said is said by all": (
+        [BOAST, [gain("b", "Reuters", 2), gain("c", "Al Jazeera", 2, by=SOHR)]],
+        [(0, "claimed", SYRIA), (2, "held", SYRIA)],
+    ),
     "rival winners in one incident": (
         [[gain("a", "SANA", by=SYRIA), gain("b", "Amaq", doer=ISIS, target=SYRIA)]],
         [(0, "contested", None)],

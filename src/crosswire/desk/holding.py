@@ -18,6 +18,7 @@ from crosswire.incidents import (
     MOVED,
     is_repeated,
     key_of,
+    says_the_same,
     state_of_day,
     tells_control,
 )
@@ -123,7 +124,7 @@ class _Place:
                     last = state
             self.walked = day
             stood = self._stood(day)
-            if last == stood or (last and is_repeated(last, stood)):
+            if last == stood or (last and says_the_same(last, stood)):
                 break
         else:
             self.walked = LAST_DAY

@@ -8,6 +8,7 @@ from crosswire.incidents.control import (
     MOVED,
     control,
     is_repeated,
+    says_the_same,
     state_of_day,
     tells_control,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "provisional_id",
     "relink",
     "resolve_id",
+    "says_the_same",
     "state_of_day",
     "tells_control",
     "unit_days",

@@ -71,9 +71,20 @@ def state_of_day(
     return _state(day, ordered, [before] if before else [], told)
 
 
+def says_the_same(state: ControlState, other: ControlState | None) -> bool:
+    """Whether two states name the same holder, and are as sure of it."""
+    return other is not None and (other.state, other.holder) == (state.state, state.holder)
+
+
 def is_repeated(state: ControlState, before: ControlState | None) -> bool:
-    """Whether a state says the same as the one before it, so that it is not told again."""
-    return before is not None and (before.state, before.holder) == (state.state, state.holder)
+    """Whether a state adds nothing to the one before it, so that it is not told again.
+
+    One side's claim for who is held to hold the place already makes that no less sure.
+    """
+    if before is None or says_the_same(state, before):
+        return before is not None
+    surer = (before.state, state.state) == (Control.HELD, Control.CLAIMED)
+    return surer and before.holder == state.holder
 
 
 def tells_control(incident: Incident) -> bool:
