@@ -79,11 +79,16 @@ def serve(
 
 
 def _listen(port: int) -> Any:
-    """A port of this machine, listened to. Ends the command where it is taken."""
+    """A port of this machine, listened to. Ends the command where it is taken.
+
+    Whoever opens the address from now on waits, and is not refused.
+    """
     import uvicorn
 
     try:
-        return uvicorn.Config("", host=HOST, port=port, log_config=None).bind_socket()
+        bound = uvicorn.Config("", host=HOST, port=port, log_config=None).bind_socket()
+        bound.listen()
+        return bound
     except SystemExit:
         fail(f"port {port} of this machine is taken: give another with --port")
         raise typer.Exit(2) from None
