@@ -18,15 +18,12 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from bench.many_incidents import fill
+from bench.many_incidents import as_derived_by, fill
 from crosswire import pipeline
 from crosswire.desk import Decision, Desk
 from crosswire.records import Verdict
 from crosswire.rows import IncidentCard, IncidentRow, Order, Search
-from crosswire.steps import Tools, default_steps
-from crosswire.store import Store, schema
-from crosswire.store.derive import DERIVED_WITH
-from crosswire.store.tables import upsert
+from crosswire.store import Store
 
 MOST = 300  # milliseconds
 DRAWN, LARGE = 12, 4  # incidents
@@ -95,9 +92,7 @@ def main() -> None:
     with Store.open(args.db) as store:
         if not store.counts()["incidents"]:
             fill(store, args.incidents, args.claims)
-        made_by = Tools(default_steps(), vocabulary, gazetteer).hash
-        with store.changing() as connection:  # as if these tools had derived it
-            upsert(connection, schema.meta, [{"key": DERIVED_WITH, "value": made_by}])
+        as_derived_by(store, vocabulary, gazetteer)
         desk = Desk(store, vocabulary=vocabulary, gazetteer=gazetteer)
         took = measure(store, desk, args.seed)
     for name, each in took.items():

@@ -20,12 +20,15 @@ from sqlalchemy import Connection, Table, insert
 
 from crosswire import records as r
 from crosswire.rows import ClaimRow, IncidentRow, RegistryRow
+from crosswire.steps import Gazetteer, Tools, default_steps
 from crosswire.store import Batch, Coding, Derived, Store, schema, schema_lists
+from crosswire.store.derive import DERIVED_WITH
 from crosswire.store.derived_rows import passage_rows, story_row
 from crosswire.store.list_rows import article_row, speaker_rows
 from crosswire.store.lists import count_runs
 from crosswire.store.outlet_rows import outlet_rows
-from crosswire.store.tables import chunks
+from crosswire.store.tables import chunks, upsert
+from crosswire.vocab import Vocabulary
 
 PART = 2000  # incidents that are made and written together
 FIRST, DAYS = date(2031, 1, 1), 3 * 365
@@ -149,6 +152,13 @@ def fill(
     reasons = ("not text", "no date", "too short")
     refused = (r.Dropped(f"d{n}", ("readers", "clean")[n % 2], reasons[n % 3]) for n in range(5000))
     store.append(Batch(dropped=list(refused)))
+
+
+def as_derived_by(store: Store, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+    """Mark all of it as derived by the tools of today, so that nobody derives it anew first."""
+    made_by = Tools(default_steps(), vocabulary, gazetteer).hash
+    with store.changing() as connection:
+        upsert(connection, schema.meta, [{"key": DERIVED_WITH, "value": made_by}])
 
 
 def _write(store: Store, part: _Part, key: int) -> None:

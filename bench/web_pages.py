@@ -16,7 +16,9 @@ from urllib.parse import quote
 import httpx
 from playwright.sync_api import Page, sync_playwright
 
+from bench.many_incidents import as_derived_by
 from bench.pictures import DESK, FLAGS, serving
+from crosswire import pipeline
 from crosswire.rows import Order, Search
 from crosswire.store import Store
 from crosswire.web import query
@@ -131,6 +133,9 @@ def measure(database: str, searches: Mapping[str, Search], only: str = "") -> li
             bad.append(name)
 
     with Store.open(database) as store:
+        as_derived_by(
+            store, *pipeline.open_knowledge(pipeline.example()[1])
+        )  # as ``serving`` opens
         pages = [each for each in addresses(store, searches) if only in each[0]]
     with serving(database) as address:
         root = address.partition("/enter")[0]

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from crosswire.exports import report as reports
 from crosswire.exports.calendar import stretch
 from crosswire.exports.lookups import countries, country
-from crosswire.rows import Search
+from crosswire.rows import Filters, Search
 from crosswire.store import Store
 from crosswire.web import query
 from crosswire.web.site import as_json, get, page, site_of, wants_json
@@ -60,6 +60,7 @@ def markdown(request: Request) -> Response:
         title=f"Situation report: {_region(search)}",
         period=(search.since, search.until),
         dropped=(),
+        control=store.control_view(Filters(until=search.until, country=search.country)),
     )
     name = {"Content-Disposition": 'attachment; filename="situation.md"'}
     return Response(text, media_type="text/markdown", headers=name)
