@@ -37,6 +37,9 @@ CASES = [
     ("Some 900 residents fled the fighting.", [(D, "civilian", 900, 900, None)]),
     # a family is more than one person
     ("Some 900 families fled the fighting.", [(D, "civilian", 900, None, None)]),
+    # an age counts nobody, a group of so many does
+    ("A shepherd of 60 was killed in the shelling.", []),
+    ("Shells killed a group of 60 farmers.", [(K, "civilian", 60, 60, None)]),
     # numbers that count no people
     ("Rebels fired 12 rockets and captured three villages.", []),
     ("In 2015 the army shelled the town for 20 days.", []),

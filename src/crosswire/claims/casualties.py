@@ -34,9 +34,13 @@ _PART = re.compile(
 )
 _OF_THEM = re.compile(r"^\s*(?:of\s+(?:them|whom|the\s+\w+|those)|the dead)\b", re.IGNORECASE)
 _AGE = re.compile(r"^,\s\d{1,2},$")
+_SOMEONE = (  # "a shepherd of 60" is one person, "a group of 60" sixty
+    "boy|girl|man|woman|child|baby|infant|youth|teenager|pupil|student|teacher|nurse|doctor|medic"
+    "|shepherd|farmer|fisherman|driver|worker|labourer|trader|shopkeeper|guard|journalist|reporter"
+    "|photographer|pensioner|widow|father|mother|grandfather|grandmother|resident|villager"
+)
 _AGED = re.compile(
-    r"\b(?:aged?|ages)(?:\s+(?:between|from))?\s+$|\b(?:boy|girl|man|woman)s?\s+of\s+$",
-    re.IGNORECASE,
+    rf"\b(?:aged?|ages)(?:\s+(?:between|from))?\s+$|\b(?:{_SOMEONE})s?\s+of\s+$", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:\w+\s+)?(?:19|20)\d\d")
 _NO_ONE = re.compile(r"^no one$", re.IGNORECASE)
