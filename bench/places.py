@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from bench import large_list
+from bench import event_place, large_list
 from crosswire.gazetteers import Shelf
 from crosswire.gazetteers.geocode import geocode
 from crosswire.records import Place, Span
@@ -40,6 +40,7 @@ NEAR, EXACT = 161.0, 10.0  # km: 100 miles, as the literature counts; and a plac
 Told = tuple[str, dict[str, float]]  # a sentence, and its figures by name
 Job = Callable[[Gazetteer, Path, int], Told]
 FLOORS = Path(__file__).parent / "place_floors.json"
+SLACK = {"event": 0.01}  # another processor may add the model's sums differently
 LIST = "wof-sy.tsv.gz"  # added for the second figures on UCDP's places
 
 
@@ -206,6 +207,10 @@ def located(text: str, quote: str, words: str) -> Span:
     return Span(max(0, start), max(0, start) + len(words), words)
 
 
+def event(_: Gazetteer, path: Path, errors: int) -> Told:
+    return event_place.measure(path)
+
+
 def speed(gazetteer: Gazetteer, path: Path) -> str:
     texts = [json.loads(line)["text"] for line in path.open(encoding="utf-8")][:300]
     begin, mentions, names = time.process_time(), 0, set()
@@ -253,7 +258,11 @@ def main() -> int:
             reached[name] = {figure: round(value, 4) for figure, value in figures.items()}
             print(told)
     if args.pin:
-        FLOORS.write_text(json.dumps(reached, indent=1, sort_keys=True) + "\n", "utf-8")
+        floors = {
+            name: {figure: round(value - SLACK.get(name, 0.0), 4) for figure, value in each.items()}
+            for name, each in reached.items()
+        }
+        FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", "utf-8")
     if args.check:
         return check(reached)
     if not args.only:
@@ -268,6 +277,7 @@ def jobs(data: Path, gold_folder: Path) -> list[tuple[str, Job, Path]]:
         ("ucdp", ucdp, syria),
         ("ucdp with a list", ucdp_with_list, syria),
         *((n, gold, gold_folder / n) for n in ("train", "dev")),
+        ("event", event, data / "event_location" / "labeled_text.jsonl.zip"),
     ]
 
 

@@ -26,8 +26,13 @@ def corpus(tmp_path):
 
 
 def reached(event, mean=0.5):
-    figures = {slot: {"f1": 0.4} for slot in SLOTS}
-    figures |= {"event": {"f1": event}, "mean_f1": mean, "incidents": None, "status_macro": None}
+    figures = {slot: {"f1": 0.4, "matched": 0.8} for slot in SLOTS}
+    figures |= {
+        "event": {"f1": event, "matched": 1.0},
+        "mean_f1": mean,
+        "incidents": None,
+        "status_macro": None,
+    }
     return Evaluation(figures, {"one": mean})
 
 

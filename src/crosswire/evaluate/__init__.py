@@ -35,6 +35,8 @@ class Evaluation:
     def pinned(self) -> dict[str, float]:
         """The figures that a quality floor stands under, by name."""
         found = {slot: float(self.figures[slot]["f1"]) for slot in SLOTS}
+        matched = {slot: self.figures[slot]["matched"] for slot in ("places", "admin1")}
+        found |= {f"{slot}, matched": float(figure) for slot, figure in matched.items()}
         found["mean"] = float(self.figures["mean_f1"])
         if self.figures["incidents"]:
             found["incidents"] = float(self.figures["incidents"]["f1"])
