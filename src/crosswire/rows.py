@@ -289,27 +289,6 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """The incidents that have coordinates, as columns of equal length, in no order of meaning.
-
-    ``grade`` and ``type`` are values of ``Grade`` and ``EventType``. ``date_start`` and
-    ``date_end`` are days since 1970-01-01, None where no day is known; ``killed`` is the best
-    number, None where no claim gives one.
-    """
-
-    id: tuple[str, ...] = ()
-    longitude: tuple[float, ...] = ()
-    latitude: tuple[float, ...] = ()
-    where_prec: tuple[int, ...] = ()
-    grade: tuple[str, ...] = ()
-    type: tuple[str, ...] = ()
-    date_start: tuple[int | None, ...] = ()
-    date_end: tuple[int | None, ...] = ()
-    killed: tuple[int | None, ...] = ()
-    origins: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleCard:
     """An article of an active run as a list shows it."""
 

@@ -1,5 +1,6 @@
 """What the workbench lists, against the same searches, orders and counts made in Python."""
 
+import json
 import random
 from collections import Counter
 from dataclasses import replace
@@ -248,19 +249,22 @@ def test_days_and_marks(filled, news):
         days = filled.days(search)
         assert {(each.day, each.grade): each.incidents for each in days} == found
         assert [each.day for each in days] == sorted(each.day for each in days)
-        marks = filled.marks(search)
+        drawn = json.loads(filled.marks_json(search))
+        marks, types, grades = drawn["marks"], drawn["types"], drawn["grades"]
         placed = {
             row.incident.id: row.incident
             for row, _ in passing(news, search)
             if row.incident.place and row.incident.place.longitude is not None
         }
-        assert sorted(marks.id) == sorted(placed)
-        for at, key in enumerate(marks.id):
+        assert sorted(marks["id"]) == sorted(placed)
+        for at, key in enumerate(marks["id"]):
             one, epoch = placed[key], date(1970, 1, 1)
-            assert (marks.longitude[at], marks.type[at]) == (one.place.longitude, one.type)
-            assert (marks.grade[at], marks.where_prec[at]) == (one.grade, one.place.where_prec)
+            told = (types[marks["type"][at]], grades[marks["grade"][at]])
+            assert told == (one.type, one.grade)
+            where = (marks["longitude"][at], marks["where_prec"][at])
+            assert where == (one.place.longitude, one.place.where_prec)
             start = (one.date.start - epoch).days if one.date else None
-            assert marks.date_start[at] == start
+            assert marks["date_start"][at] == start
 
 
 def test_a_day_is_counted_by_grade(filled, news):

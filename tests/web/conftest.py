@@ -1,6 +1,8 @@
 """Databases that the pages are tried on, and a browser's cookies."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 from html_reader import SCRIPT
@@ -89,3 +91,16 @@ def visit(knowledge):
         )
 
     return come
+
+
+@pytest.fixture
+def own(coded_example, tmp_path):
+    """A copy of the coded example, to be decided on."""
+    copy = tmp_path / "crosswire.db"
+    with (
+        closing(sqlite3.connect(coded_example.where)) as old,
+        closing(sqlite3.connect(copy)) as new,
+    ):
+        old.backup(new)
+    with Store.open(copy) as store:
+        yield store

@@ -1,27 +1,11 @@
 """What a person decides on an incident's page, and what the pages show of it at once."""
 
 import re
-import sqlite3
-from contextlib import closing
 
 import pytest
 from html_reader import Reader
 
 from crosswire.rows import Search
-from crosswire.store import Store
-
-
-@pytest.fixture
-def own(coded_example, tmp_path):
-    """A copy of the coded example, to be decided on."""
-    copy = tmp_path / "crosswire.db"
-    with (
-        closing(sqlite3.connect(coded_example.where)) as old,
-        closing(sqlite3.connect(copy)) as new,
-    ):
-        old.backup(new)
-    with Store.open(copy) as store:
-        yield store
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Names that no list knows, made known on the pages, and claims that are split off together."""
 
 import re
-import sqlite3
-from contextlib import closing
 
 import pytest
 from html_reader import SCRIPT, Reader
@@ -11,25 +9,11 @@ from crosswire.desk import Lists
 from crosswire.gazetteers import Shelf
 from crosswire.gazetteers.own import KINDS as READ
 from crosswire.rows import Search
-from crosswire.store import Store
 from crosswire.vocab import load
 from crosswire.web.pages.known import KINDS
 
 XARUBEH = {"name": "Xarubeh", "coordinates": "34.64, 38.57", "country": "SY", "admin1": "Homs"}
 JSON = {"accept": "application/json"}
-
-
-@pytest.fixture
-def own(coded_example, tmp_path):
-    """A copy of the coded example, to be decided on."""
-    copy = tmp_path / "crosswire.db"
-    with (
-        closing(sqlite3.connect(coded_example.where)) as old,
-        closing(sqlite3.connect(copy)) as new,
-    ):
-        old.backup(new)
-    with Store.open(copy) as store:
-        yield store
 
 
 @pytest.fixture

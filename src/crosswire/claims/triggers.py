@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crosswire.claims.sentences import Sentence, Word
+from crosswire.claims.sentences import Sentence
 from crosswire.records import EventType
 from crosswire.vocab.lexicon import Lexicon, Trigger, TriggerRow
 
@@ -244,8 +244,3 @@ def _clause(text: str, part: tuple[int, int], hits: Sequence[Hit]) -> tuple[int,
             high = cut.start()
             break
     return low, high
-
-
-def words_between(sentence: Sentence, start: int, end: int) -> list[Word]:
-    """The sentence's words that lie between two offsets."""
-    return [w for w in sentence.words if w.start >= start and w.end <= end]

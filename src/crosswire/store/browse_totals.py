@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, cast, func, null, select, true
 
 from crosswire.records import EventType, Grade
-from crosswire.rows import Counts, Day, Facets, Marks, Review, Search
+from crosswire.rows import Counts, Day, Facets, Review, Search
 from crosswire.store.connect import Connected
 from crosswire.store.list_rows import GRADES
 from crosswire.store.schema_lists import NO_DAY, cards
@@ -71,18 +71,13 @@ class BrowsesTotals(Connected):
             rows = connection.execute(counted.group_by(day, rank).order_by(day, rank)).all()
         return [Day(date.fromordinal(day), GRADES[rank], number) for day, rank, number in rows]
 
-    def marks(self, search: Search) -> Marks:
-        """What the map shows: every incident that passes and has coordinates."""
-        columns = json.loads(self.marks_json(search))["marks"]
-        columns["grade"] = [GRADES_BEST_FIRST[at] for at in columns["grade"]]
-        columns["type"] = [TYPES[at] for at in columns["type"]]
-        return Marks(**{name: tuple(values) for name, values in columns.items()})
-
     def marks_json(self, search: Search) -> str:
-        """The marks as JSON that the database makes, as a page sends them for many incidents.
+        """What the map shows, as JSON that the database makes: all that pass and have coordinates.
 
-        An object of ``types`` and ``grades``, the code lists, and ``marks``, whose columns are
-        those of ``Marks`` with each type and grade as its place in the code list.
+        An object of ``types`` and ``grades``, the code lists, and ``marks``, whose columns are of
+        equal length, in no order of meaning: each type and grade is its place in the code list,
+        ``date_start`` and ``date_end`` are days since 1970-01-01, null where no day is known, and
+        ``killed`` is the best number, null where no claim gives one.
         """
         dialect = self._engine.dialect.name
         array = func.json_group_array if dialect == "sqlite" else func.json_agg
