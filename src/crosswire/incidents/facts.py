@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from crosswire.incidents.telling import Telling
 from crosswire.records import EventType, Outcome, Place, Status
+from crosswire.vocab.phrases import COMMON
 
 # Words that toponyms carry and that newsrooms leave out or translate.
 _GENERIC = frozenset(
@@ -20,14 +21,6 @@ _GENERIC = frozenset(
     | {"city", "town", "village", "district", "province", "governorate", "region", "state"}
     | {"oblast", "countryside", "area", "suburb", "camp", "north", "south", "east", "west"}
     | {"northern", "southern", "eastern", "western", "central"}
-)
-_STOP = frozenset(
-    {"a", "an", "the", "of", "and", "in", "on", "at", "to", "for", "by", "with", "from", "as"}
-    | {"is", "are", "was", "were", "be", "been", "has", "have", "had", "it", "its", "that", "this"}
-    | {"these", "those", "their", "his", "her", "they", "he", "she", "who", "which", "said", "says"}
-    | {"say", "also", "after", "before", "during", "over", "into", "out", "up", "down", "not", "no"}
-    | {"but", "or", "than", "more", "least", "about", "between", "under", "against", "according"}
-    | {"reported", "told", "while", "when", "where", "there"}
 )
 _WORD = re.compile(r"[^\W_]+")
 _DOUBLE = re.compile(r"(.)\1+")
@@ -97,7 +90,7 @@ def place_key(name: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The telling words of a text: folded, without the words that every sentence has."""
-    return [w for w in _WORD.findall(fold(text)) if w not in _STOP]
+    return [w for w in _WORD.findall(fold(text)) if w not in COMMON]
 
 
 def build_units(tellings: Sequence[Telling]) -> list[Unit]:

@@ -70,3 +70,12 @@ FILLERS = frozenset(
     | {"scores", "seven", "several", "six", "so", "some", "suspected", "ten", "than", "their"}
     | {"three", "two"}
 )
+# Words that every sentence of news has: they tell no event from another.
+COMMON = frozenset(
+    {"a", "an", "the", "of", "and", "in", "on", "at", "to", "for", "by", "with", "from", "as"}
+    | {"is", "are", "was", "were", "be", "been", "has", "have", "had", "it", "its", "that", "this"}
+    | {"these", "those", "their", "his", "her", "they", "he", "she", "who", "which", "said", "says"}
+    | {"say", "also", "after", "before", "during", "over", "into", "out", "up", "down", "not", "no"}
+    | {"but", "or", "than", "more", "least", "about", "between", "under", "against", "according"}
+    | {"reported", "told", "while", "when", "where", "there"}
+)

@@ -20,6 +20,7 @@ from crosswire.claims.model import files
 from crosswire.claims.model.trees import Floats, Trees, grown
 from crosswire.claims.model.windows import TYPES
 from crosswire.records import Article, Claim, Span, Status
+from crosswire.vocab.phrases import COMMON
 
 STATUSES = list(Status)
 WORD = re.compile(r"[^\W_]+")
@@ -30,14 +31,6 @@ DEFINITE = frozenset({
 OTHER = frozenset({
     "a", "an", "another", "other", "two", "three", "several", "many", "some", "more", "new",
     "separate", "second", "also",
-})  # fmt: skip
-COMMON = frozenset({
-    "the", "a", "an", "of", "and", "in", "on", "at", "to", "for", "by", "with", "from", "as", "is",
-    "are", "was", "were", "be", "been", "has", "have", "had", "it", "its", "that", "this", "these",
-    "those", "their", "his", "her", "they", "he", "she", "who", "which", "said", "says", "say",
-    "also", "after", "before", "during", "over", "into", "out", "up", "down", "not", "no", "but",
-    "or", "than", "more", "least", "about", "between", "under", "against", "according", "reported",
-    "told", "while", "when", "where", "there",
 })  # fmt: skip
 NEAREST = 60  # claims that are looked back at; a round-up has more, and takes none up after so many
 FAR = 40  # sentences, or claims, from which on a distance is but far
