@@ -7,7 +7,7 @@ whatever order the documents arrived in.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -127,6 +127,18 @@ class RegistryRow:
     redirect_to: str | None = None
     withdrawn: bool = False
     claim_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastIncident:
+    """An incident as it read until something changed it, without the ids of its ``claims`` claims.
+
+    ``until`` is when a run or a decision put another in its place, or withdrew it.
+    """
+
+    incident: Incident
+    claims: int
+    until: datetime
 
 
 # --- the workbench ---------------------------------------------------------------------------

@@ -171,3 +171,46 @@ def test_a_part_leaves_the_rebuild_due(filled, news):
     changed, gone = merged(news)
     filled.replace_incidents(replace(changed, claims=()), gone)
     assert filled.derived_from() == before
+
+
+def test_what_an_incident_was_is_kept(filled, news):
+    """Is what stood under an id kept where it reads otherwise or goes, and only there?"""
+    row, other = news.rows[2], news.rows[4]
+    was = row.incident
+    changed, gone = retyped(news)
+    filled.replace_incidents(changed, gone, [claim.article.id for claim in row.claims])
+    (past,) = filled.past_of(was.id)
+    assert (past.incident.type, past.incident.grade, past.claims) == (
+        was.type,
+        was.grade,
+        len(was.claim_ids),
+    )
+    assert past.incident.place == was.place
+    after = whole(news, changed, gone)
+    filled.replace_derived(after, "the same")
+    assert filled.past_of(was.id) == [past]
+    assert filled.past_of(other.incident.id) == []
+    less = replace(after, incidents=[one for one in after.incidents if one.id != other.incident.id])
+    at = [replace(c, incident_id=None) for c in after.claims if c.incident_id == other.incident.id]
+    rest = [claim for claim in after.claims if claim.incident_id != other.incident.id]
+    filled.replace_derived(replace(less, claims=[*rest, *at]), "less")
+    assert [each.incident.type for each in filled.past_of(other.incident.id)] == [
+        other.incident.type
+    ]
+    assert filled.past_of(was.id) == [past]
+    joined, gone = merged(news)
+    filled.replace_incidents(replace(joined, claims=()), gone)
+    for incident_id in sorted(gone):
+        assert len(filled.past_of(incident_id)) == 1
+
+
+def test_other_claims_that_read_the_same_are_no_change(filled, news):
+    """Does an incident that only rests on its claims in another order keep its history?"""
+    derived = news.derived()
+    row = next(row for row in news.rows if len(row.claims) > 1 and row.incident.casualties)
+    ids = row.incident.claim_ids[::-1]
+    one = replace(row.incident, claim_ids=ids, disagreements=())
+    others = [each for each in derived.incidents if each.id != one.id]
+    filled.replace_derived(replace(derived, incidents=[one, *others]), "in another order")
+    assert filled.incident(one.id).incident.claim_ids == ids
+    assert filled.past_of(one.id) == []

@@ -100,6 +100,20 @@ def test_an_edit_shows_beside_what_was_coded(visit, own, told):
     assert "edited status to denied" in text
 
 
+def test_the_history_says_what_a_decision_changed(visit, own, told):
+    """Do the page and its twin say what the incident was before one of its claims was rejected?"""
+    client, path = visit(own), f"/incidents/{told.incident.id}"
+    assert "nothing has changed since it was first read" in Reader(client.get(path).text).text
+    claim, count = told.claims[0].claim, len(told.claims)
+    client.post("/judgements", data={"verdict": "reject", "claim": claim.id})
+    left = len(own.incident(told.incident.id).claims)
+    (past,) = client.get(path + ".json").json()["past"]
+    assert (past["incident"]["id"], past["claims"]) == (told.incident.id, count)
+    text = Reader(client.get(path).text).text
+    assert f"claims {count} → {left}" in text
+    assert "Ana rejected" in text
+
+
 def test_an_incident_that_lost_all_its_claims_says_so(visit, own):
     """Does the address of a rejected incident still answer, and tell that it was rejected?"""
     client = visit(own)

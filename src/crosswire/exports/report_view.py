@@ -204,6 +204,12 @@ def range_words(found: reckoning.Range) -> str:
     return f"{found.low}–{found.high}, best {found.best}"
 
 
+def toll_words(toll: Toll) -> str:
+    """A number of people of one class with its range; empty where no claim gives a number."""
+    best = toll.best if toll.best is not None else toll.low
+    return range_words(reckoning.Range(toll.low, best, toll.high, True)) if best is not None else ""
+
+
 def grade_counts(entries: Iterable[Entry]) -> list[tuple[str, int]]:
     """Incidents by grade, best first, the empty grades too."""
     counts = Counter(each.grade for each in entries)
@@ -265,18 +271,13 @@ def _class_bars(row: IncidentRow, most: int) -> Iterable[RangeBar]:
     """The killed by class, where the claims tell a class."""
     for toll in row.incident.casualties:
         if toll.outcome is Outcome.KILLED and str(toll.who) != "unknown":
-            words = _toll_words(toll)
+            words = toll_words(toll)
             if words:
                 low, best = toll.low or 0, toll.best or toll.low or 0
                 ends = [min(each, most) / most * BAR for each in (low, best, toll.high or most)]
                 yield RangeBar(
                     f"of them {toll.who}", words, ends[0], ends[1], ends[2], toll.high is None
                 )
-
-
-def _toll_words(toll: Toll) -> str:
-    best = toll.best if toll.best is not None else toll.low
-    return range_words(reckoning.Range(toll.low, best, toll.high, True)) if best is not None else ""
 
 
 def _rival(found: Disagreement, row: IncidentRow) -> Rival:

@@ -29,6 +29,7 @@ from crosswire.store.linking import LinkRow, note_published, write_links
 from crosswire.store.list_rows import article_row, speaker_rows, to_day
 from crosswire.store.lists import add_incidents, count_runs, empty_texts, remove_incidents
 from crosswire.store.outlet_rows import outlet_rows
+from crosswire.store.past import gone_with, keep_past
 from crosswire.store.queueing import queue_near, queue_waiting, settle_first
 from crosswire.store.reading import read_claims
 from crosswire.store.schema import (
@@ -78,6 +79,7 @@ class Derived:
 
 def replace_all(connection: Connection, derived: Derived) -> None:
     """Put these rows in place of all that was derived before."""
+    keep_past(connection, derived.incidents, gone_with(connection, derived.incidents))
     empty_texts(connection)
     for table in (links, *LISTS, *schema.DERIVED):
         connection.execute(table.delete())
@@ -105,10 +107,11 @@ def replace_some(
     ids |= {row.incident.id for row in changed.rejected}
     told = _articles_telling(connection, ids)
     partners = _pointing_at(connection, ids)
+    stay = {each.id for each in changed.incidents}
+    keep_past(connection, changed.incidents, ids - stay)
     remove_incidents(connection, ids)
     _replace_attachments(connection, changed.attachments)
     _replace_claims(connection, changed, articles)
-    stay = {each.id for each in changed.incidents}
     for some in chunks(sorted(ids - stay)):
         connection.execute(delete(incidents).where(incidents.c.id.in_(some)))
     upsert(connection, schema.registry, [registry_row(row) for row in changed.registry])

@@ -1,7 +1,7 @@
 """The tables: scalars that are asked for as columns, and the whole record as JSON beside them.
 
 Stored, append-only: documents, captures, articles, claims, runs, codings, coding_claims,
-judgements, dropped, and the registry of published incident ids.
+judgements, dropped, the registry of published incident ids, and what stood under them before.
 Derived, replaced by every rebuild: stories, story_passages, incidents, resolutions,
 resolved_places, attachments, control, story_index, and the lists of ``schema_lists.py``.
 
@@ -176,6 +176,16 @@ registry = Table(
     Column("withdrawn", Boolean, nullable=False),
     _words("record"),
 )
+
+# What stood under a published id before something changed it; see ``past.py``.
+past_incidents = Table(
+    "past_incidents",
+    metadata,
+    Column("key", Integer, primary_key=True),  # in the order of time
+    _words("incident_id"),
+    _words("record"),
+)
+Index("past_by_incident", past_incidents.c.incident_id, past_incidents.c.key)
 
 meta = Table("meta", metadata, _key("key"), _words("value"))
 

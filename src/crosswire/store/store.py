@@ -17,10 +17,11 @@ from crosswire.store.derive import Derives
 from crosswire.store.judged import Judged
 from crosswire.store.mending import Mending
 from crosswire.store.migrate import upgrade
+from crosswire.store.past import Past
 from crosswire.store.views import Views
 
 
-class Store(Appends, Derives, Views, Browses, Follows, Judged, Mending):
+class Store(Appends, Derives, Views, Browses, Follows, Judged, Mending, Past):
     """One database: what is stored (append), what is derived from it, and the views to read it.
 
     Every write is one transaction; ``only_writer`` holds the database for a run of many. Used in a

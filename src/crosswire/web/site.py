@@ -21,6 +21,7 @@ from crosswire.exports.lookups import Lookups, country
 from crosswire.exports.report_claims import number_words, side_words
 from crosswire.exports.report_view import family, sides_words, type_words, where_words
 from crosswire.records import Article, EventType, Verdict
+from crosswire.rows import JudgementRow
 from crosswire.store import Store
 from crosswire.web.access import Action, Keys, Visitor, may, same
 from crosswire.web.jobs import Jobs, OnProgress
@@ -102,6 +103,10 @@ class Desk(Protocol):
         ``told`` has ``words``, an ``actor``'s id or the ``name``, ``kind``, ``side`` and
         ``country`` of a new one, ``local``, and the ``field`` and ``value`` of the edit.
         """
+        ...
+
+    def history(self, incident_id: str) -> list[JudgementRow]:
+        """All judgements on an incident's claims, rejected ones too, the oldest first."""
         ...
 
     def actor_choices(self) -> Mapping[str, Sequence[str]]:

@@ -15,7 +15,8 @@ from crosswire.records import EventType, Outcome, Status, Who
 from crosswire.rows import ClaimRow, IncidentCard, IncidentRow, RegistryRow, StoryRow
 from crosswire.store import Store
 from crosswire.web.casualty_rows import rows_of
-from crosswire.web.decisions import Decisions, decisions
+from crosswire.web.changes import changes
+from crosswire.web.decisions import Decisions, decisions, in_words
 from crosswire.web.inset import inset
 from crosswire.web.lineage import in_time, lineage
 from crosswire.web.rivals import rivals
@@ -40,9 +41,10 @@ def incident(request: Request) -> Response:
         return found
     stories = _stories(store, found)
     told = voices(found)
-    decided = decisions(store, [row.claim for row in found.claims])
+    decided = in_words(site_of(request).desk.history(found.incident.id))
+    past = store.past_of(found.incident.id)
     if wants_json(request):
-        return as_json(_as_data(found, stories, decided))
+        return as_json({**_as_data(found, stories, decided), "past": past})
     drawn = lineage(stories, {row.article.id for row in found.claims})
     return page(
         request,
@@ -59,6 +61,7 @@ def incident(request: Request) -> Response:
         alone=_alone(found, stories),
         links=_links(found, told),
         registered=store.registered(found.incident.id),
+        changes=changes(past, found),
         axis=WIDTH,
         most_copies=COPIES,
     )
@@ -168,11 +171,14 @@ def found_of(request: Request) -> IncidentRow | Response:
 
 def _gone(request: Request, known: RegistryRow) -> Response:
     """What a withdrawn id stood for: the id keeps its meaning, though nothing tells of it now."""
+    past = site_of(request).store.past_of(known.id)
     if wants_json(request):
-        return as_json({"id": known.id, "withdrawn": True, "anchors": known.anchors}, 410)
+        told = {"id": known.id, "withdrawn": True, "anchors": known.anchors, "past": past}
+        return as_json(told, 410)
+    last = past[-1] if past else None
     if wants_part(request):  # htmx shows no part that comes with an error
-        return page(request, "incident_gone.html", known=known)
-    return page(request, "incident_gone_page.html", 410, known=known)
+        return page(request, "incident_gone.html", known=known, last=last)
+    return page(request, "incident_gone_page.html", 410, known=known, last=last)
 
 
 def wants_part(request: Request) -> bool:
