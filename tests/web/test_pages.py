@@ -11,6 +11,7 @@ from crosswire.rows import Need, Order, Search
 from crosswire.web import query
 from crosswire.web.pages import ROUTES
 from crosswire.web.situation import listed
+from crosswire.web.voices import by_voice
 
 PATHS = ["/", "/review", "/sources", "/sources/speakers", "/control", "/report", "/runs"]
 
@@ -114,6 +115,20 @@ def test_what_is_skipped_does_not_come_next(example):
     assert f'data-item="{first}"' in example.get("/review").text
     shown = example.get(f"/review?skip={first}&skip={second}").text
     assert f'data-item="{third}"' in shown
+
+
+def test_a_text_is_reviewed_once_with_all_its_copies(example, coded_example):
+    """Has the queue each claim of an incident once, a text's copies together in one decision?"""
+    rows = coded_example.incident_rows(Search())
+    told = next(row for row in rows if any(t.copies for _, each in by_voice(row) for t in each))
+    texts = [each.ids for _, all_told in by_voice(told) for each in all_told]
+    shown = example.get(f"/review/{told.incident.id}").text
+    rejected = re.findall(r'data-of="reject".*?name="claim" value="([^"]*)"', shown)
+    assert [tuple(each.split()) for each in rejected] == texts
+    assert sorted(each for ids in texts for each in ids) == sorted(told.incident.claim_ids)
+    whole = re.search(r'id="reject-all".*?name="claim" value="([^"]*)"', shown)[1]
+    assert tuple(whole.split()) == told.incident.claim_ids
+    assert "is decided on its copies too" in shown
 
 
 def test_candidates_are_incidents_of_the_words(example):

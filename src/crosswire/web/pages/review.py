@@ -12,7 +12,6 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from crosswire.exports.report_claims import Piece, number_words, pieces
 from crosswire.records import Claim, EventType, Outcome, Resolution, Status, Verdict, Who
 from crosswire.rows import (
     ClaimRow,
@@ -26,8 +25,9 @@ from crosswire.rows import (
 from crosswire.store import Store
 from crosswire.web.casualty_rows import rows_of
 from crosswire.web.site import as_json, get, page, site_of, wants_json
+from crosswire.web.voices import Telling, by_voice
 
-SHOWN = 20  # claims of one incident that are reviewed here; its own page has all
+SHOWN = 20  # texts of one incident that are reviewed here; its own page has all
 AHEAD = 12  # items of the queue that are read at once
 MOST_SKIPPED = 500
 SAID = {
@@ -49,16 +49,19 @@ CHOICES: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim as it is reviewed: its sentence with the evidence marked, and its values as words."""
+    """A text as it is reviewed, once for all of its copies, and what people decided on it."""
 
-    row: ClaimRow
-    pieces: tuple[Piece, ...]
-    place: str
+    telling: Telling
     judged: tuple[JudgementRow, ...]
 
     @property
+    def row(self) -> ClaimRow:
+        """The earliest copy's claim."""
+        return self.telling.row
+
+    @property
     def claim(self) -> Claim:
-        """The claim as it reads now."""
+        """That claim as it reads now."""
         return self.row.claim
 
     @property
@@ -67,14 +70,31 @@ class Told:
         return self.row.resolution
 
     @property
-    def numbers(self) -> tuple[str, ...]:
-        """Its numbers of people as words."""
-        return tuple(number_words(number) for number in self.claim.casualties)
+    def place(self) -> str:
+        """The name of its first place."""
+        return next((place.name for place in self.resolution.places), "")
 
     @property
     def casualty_rows(self) -> list[dict[str, str]]:
-        """Its numbers as the form of an edit shows them."""
+        """Its numbers of people as the form of an edit shows them."""
         return rows_of(self.claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """An incident's first texts, and how many of its ``ids``, those of all claims, are not shown.
+
+    Every decision on a text is one on the claims of its copies too.
+    """
+
+    told: tuple[Told, ...] = ()
+    ids: tuple[str, ...] = ()
+    more: int = 0
+
+    @property
+    def copied(self) -> bool:
+        """Whether any of the texts has copies."""
+        return any(each.telling.copies for each in self.told)
 
 
 def review(request: Request) -> Response:
@@ -96,7 +116,7 @@ def review(request: Request) -> Response:
         counts=[(each, SAID[each], count) for each, count in store.queue_counts().items()],
         need=need,
         item=item,
-        told=_told(store, item),
+        shown=_shown(store, item),
         other=_other(store, item),
         said=SAID,
         **CHOICES,
@@ -118,34 +138,29 @@ def _by_choice(store: Store, incident_id: str) -> QueueItem | None:
     return QueueItem(incident_id, Need.UNSURE, reasons, cards[0]) if cards else None
 
 
-def _told(store: Store, item: QueueItem | None) -> list[Told]:
+def _shown(store: Store, item: QueueItem | None) -> Reviewed:
     row = store.incident(item.incident.id) if item and item.incident else None
-    return _claims(store, row) if row else []
+    return _texts(store, row) if row else Reviewed()
 
 
-def _claims(store: Store, row: IncidentRow) -> list[Told]:
-    shown = row.claims[:SHOWN]
+def _texts(store: Store, row: IncidentRow) -> Reviewed:
+    tellings = [each for _, told in by_voice(row) for each in told]
+    shown = tellings[:SHOWN]
     judged: dict[str, list[JudgementRow]] = {}
     for each in store.judgements_of([one.claim.id for one in shown]):
         for claim_id in each.claim_ids:
             if each.judgement.retracted_at is None:
                 judged.setdefault(claim_id, []).append(each)
-    return [
-        Told(
-            one,
-            pieces(one.claim),
-            next((place.name for place in one.resolution.places), ""),
-            tuple(judged.get(one.claim.id, ())),
-        )
-        for one in shown
-    ]
+    told = tuple(Told(one, tuple(judged.get(one.claim.id, ()))) for one in shown)
+    ids = tuple(each.claim.id for each in row.claims)
+    return Reviewed(told, ids, len(ids) - sum(len(each.ids) for each in shown))
 
 
 def _other(store: Store, item: QueueItem | None) -> tuple[IncidentCard, Told] | None:
-    """The incident that this one may be one with, and its first claim."""
+    """The incident that this one may be one with, and its first text."""
     row = store.incident(item.other) if item and item.other else None
     cards = store.cards([row.incident.id]) if row else []
-    return (cards[0], _claims(store, row)[0]) if row and cards and row.claims else None
+    return (cards[0], _texts(store, row).told[0]) if row and cards and row.claims else None
 
 
 def candidates(request: Request) -> Response:
