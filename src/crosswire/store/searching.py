@@ -24,6 +24,7 @@ from crosswire.store.schema_lists import FULL_TEXT, NO_DAY, cards, incident_name
 
 Conditions = dict[str, ColumnElement[bool]]
 Keys = Select[Any] | TextualSelect
+SHORT = 2  # letters of a word that is no beginning of another
 PERIOD, BOX, REVIEW = "period", "box", "review"
 # What facets count other values of; a search's own values of these are left to the counting.
 FACETS = ("types", "statuses", "grades", "country", REVIEW)
@@ -121,14 +122,19 @@ def _box(search: Search) -> ColumnElement[bool] | None:
 
 
 def _full_text(given: str, dialect: str) -> Keys | None:
+    """Texts that have every word, the last one as a beginning; one of two letters is a whole word.
+
+    Half of all texts have a word that begins with "ba" or "un"; who types "UN" means the word.
+    """
     wanted = list(dict.fromkeys(fold(given)))
     if not wanted:
         return None
     *whole, last = wanted
+    begins = len(last) > SHORT
     if dialect == "sqlite":
-        asked = " AND ".join([*(f'"{word}"' for word in whole), f'"{last}"*'])
+        asked = " AND ".join([*(f'"{word}"' for word in whole), f'"{last}"{"*" * begins}'])
         found = text(f"SELECT rowid FROM {FULL_TEXT} WHERE {FULL_TEXT} MATCH :asked")  # noqa: S608
     else:
-        asked = " & ".join([*(f"'{word}'" for word in whole), f"'{last}':*"])
+        asked = " & ".join([*(f"'{word}'" for word in whole), f"'{last}'{':*' * begins}"])
         found = text(f"SELECT key FROM texts WHERE {FULL_TEXT} @@ CAST(:asked AS tsquery)")  # noqa: S608
     return found.bindparams(bindparam("asked", asked)).columns(cards.c.key)
