@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from crosswire import pipeline
 from crosswire.claims.model import coder
-from crosswire.claims.model.decode import Scores
+from crosswire.claims.model.scores import Scores
 from crosswire.claims.model.site import features, trees
 from crosswire.claims.model.windows import read, windows
 from crosswire.records import Article

@@ -45,6 +45,7 @@ FILTERS = {  # each is set and measured, then taken back by loading the page aga
     "type": ("[name=type][value=shelling]", ""),
     "grade": ("[name=grade][value=weak]", ""),
     "two letters": ("[name=text]", "ba"),
+    "three letters": ("[name=text]", "bad"),
     "period": ("[name=since]", "2032-06-01"),
     "killed": ("[name=killed]", "5"),
 }

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from crosswire import claims
-from crosswire.claims.model import coder, files, same, site, windows
+from crosswire.claims.model import coder, event, files, same, site, windows
 from crosswire.records import Article, EventType, Span, Status
 from crosswire.resolve.dates import find_dates
 
@@ -14,6 +14,9 @@ TEXT = (
     "Government warplanes bombed a market in Taiz on Monday, killing at least nine civilians, a "
     "medical source said. The rebels denied that they had shelled the town hall."
 )
+
+
+FILES = ["claims.onnx", "claims.json", "event.json", "site.json", "same.json"]
 
 
 def article(text=TEXT):
@@ -36,7 +39,8 @@ def elsewhere(tmp_path, monkeypatch):
     for path in resources.files("crosswire.claims.model").joinpath("data").iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     monkeypatch.setattr(files, "DATA", tmp_path)
-    loaders = (coder._session, coder._manifest, coder.settings, site.trees, same.trees)
+    loaders = (coder._session, coder._manifest, coder.settings)
+    loaders += (event.trees, site.trees, same.trees)
     for loader in loaders:
         loader.cache_clear()
     yield tmp_path
@@ -97,7 +101,7 @@ def test_texts_that_tell_nothing(text):
     assert coder.extract(article(text), no_places, find_dates) == []
 
 
-@pytest.mark.parametrize("name", ["claims.onnx", "claims.json", "site.json", "same.json"])
+@pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("harm", ["missing", "damaged"])
 def test_a_model_that_cannot_be_used(elsewhere, name, harm):
     """Does a missing or damaged file give one sentence that names it and the way out?"""

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from crosswire.claims.model.decode import MARKS, ROLES, STATUSES, Scores, Settings, decode
+from crosswire.claims.model.decode import Settings, decode
+from crosswire.claims.model.scores import MARKS, ROLES, STATUSES, Scores
 from crosswire.claims.model.windows import OUTCOMES, TYPES, read
 from crosswire.records import Article, EventType, Outcome, Span, Status, Who
 
@@ -50,12 +51,17 @@ class Told:
         roles[first:last, at] = roles[first, at + 1] = roles[last - 1, at + 2] = self.sure
 
 
+def as_sure(reading, found):
+    """Every candidate is as likely as the scores alone are sure."""
+    return np.array([each.sure for each in found])
+
+
 def code(told, text=TEXT, places=("Taiz",), dates=("on Monday",), **values):
     def spans(words):
         return [Span(text.index(w), text.index(w) + len(w), w) for w in words if w in text]
 
     told.reading = read(Article("a", "d", "s", "", text), spans(places), spans(dates))
-    return decode(told.reading, told, Settings(**values), "model-1")
+    return decode(told.reading, told, Settings(**values), "model-1", as_sure)
 
 
 RAID = (
@@ -98,12 +104,15 @@ def test_rules_know_the_outcome_and_the_model_the_class():
     assert claim.casualties[0].who is Who.COMBATANT
 
 
-def test_people_without_a_number_are_at_least_one():
-    """Do people that only the model counts have the codebook's lower bound of one?"""
-    told = Told([("shelling", EventType.SHELLING, Status.DENIED, {"count": ["the port"]})])
+def test_people_without_a_number_are_counted_by_their_words():
+    """Have people that only the model counts the bounds of their words, and its outcome?"""
+    told = Told([("shelling", EventType.SHELLING, Status.DENIED, {"count": ["rebels"]})])
     (claim,) = code(told)
     (count,) = claim.casualties
     assert (count.low, count.high, count.outcome) == (1, None, Outcome.INJURED)
+    told = Told([("bombed", EventType.AIR_STRIKE, Status.OCCURRED, {"count": ["a medic"]})])
+    (claim,) = code(told)
+    assert [(count.low, count.high) for count in claim.casualties] == [(1, 1)]
 
 
 def test_two_claims_of_one_sentence_have_their_own_clauses():
@@ -124,6 +133,27 @@ def test_two_claims_of_one_sentence_have_their_own_clauses():
 def test_an_unsure_event_is_left_out(least, found):
     """Is an event left out where it is less probable than the threshold?"""
     assert len(code(Told([RAID]), event=least)) == found
+
+
+def test_what_is_likely_is_weighed_over_the_whole_article():
+    """Are all windows' candidates weighed at once, and those kept that are likely enough?"""
+    text = "Rebels shelled the port. " + "It was a quiet day. " * 60 + "Jets bombed the market."
+    told = Told(
+        [
+            ("shelled", EventType.SHELLING, Status.OCCURRED, {}),
+            ("bombed", EventType.AIR_STRIKE, Status.OCCURRED, {}),
+        ]
+    )
+    told.reading = read(Article("a", "d", "s", "", text), [], [])
+    asked = []
+
+    def last_alone(reading, found):
+        asked.append([each.word for each in found])
+        return np.array([0.1, 0.9])
+
+    (claim,) = decode(told.reading, told, Settings(event=0.5), "model-1", last_alone)
+    assert [len(words) for words in asked] == [2]
+    assert claim.trigger.quote == "bombed"
 
 
 def test_an_unsure_phrase_is_left_out():

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from crosswire import clean
-from crosswire.claims.model.decode import CLASSES, ROLES, STATUSES
+from crosswire.claims.model.scores import CLASSES, ROLES, STATUSES
 from crosswire.claims.model.windows import OUTCOMES, TYPES, Reading, Window, read, windows
 from crosswire.claims.sentences import split_sentences
 from crosswire.records import Article, Document, Page

@@ -17,7 +17,8 @@ import torch
 
 from crosswire import evaluate as scoring
 from crosswire import pipeline
-from crosswire.claims.model.decode import Score, Scores, Settings, decode
+from crosswire.claims.model.decode import Settings, decode
+from crosswire.claims.model.scores import Score, Scores
 from crosswire.claims.model.windows import OUTCOMES, Reading, Window
 from crosswire.records import Claim, Resolution
 from crosswire.resolve import resolve_article

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from crosswire.claims.model.decode import CLASSES, MARKS, ROLES, STATUSES
+from crosswire.claims.model.scores import CLASSES, MARKS, ROLES, STATUSES
 from crosswire.claims.model.windows import CUES, OUTCOMES, TYPES
 from training.claims.encoder import SIZE, Encoder
 

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from crosswire.claims.model.decode import MARKS, ROLES
+from crosswire.claims.model.scores import MARKS, ROLES
 from crosswire.claims.model.windows import CUES, OUTCOMES, TYPES
 from training.claims.encoder import Encoder, starting_weights
 from training.claims.examples import Event, Example

@@ -21,11 +21,16 @@ def train(
     weights: NDArray[np.float64] | None = None,
     leaves: int = 15,
     ridge: float = 1.0,
+    smallest: int = 20,
+    share: float = 1.0,
 ) -> dict[str, Any]:
-    """The numbers of trees that tell the rows that are right; ``least`` is still to be chosen."""
+    """The numbers of trees that tell the rows that are right; ``least`` is still to be chosen.
+
+    No leaf has fewer rows than ``smallest``; each split looks at a ``share`` of the features.
+    """
     fitted = HistGradientBoostingClassifier(
         max_iter=trees, learning_rate=rate, max_leaf_nodes=leaves, l2_regularization=ridge,
-        random_state=seed,
+        random_state=seed, min_samples_leaf=smallest, max_features=share,
     ).fit(values, right, sample_weight=weights)  # fmt: skip
     out: dict[str, Any] = {
         "base": round(float(fitted._baseline_prediction[0, 0]), DECIMALS),

@@ -100,13 +100,18 @@ def _count(
     outcome, anchor = (
         (whole.casualties.outcome, whole.anchor) if whole else (told.outcome, told.start)
     )
-    low, high = number.low, None if _HOUSEHOLDS.search(head) and not number.family else number.high
+    low, high = number.low, at_most(number, head)
     if high is None and _joint(text, told, limit):
         low, outcome = None, Outcome.KILLED
     company = _company(text, end)
     who = Who.CIVILIAN if number.family else class_of(head + company)
     words = span_of(text, number.start, max(end, number.end) + len(company))
     return Count(Casualties(words, outcome, who, low, high), anchor)
+
+
+def at_most(number: Number, head: str) -> int | None:
+    """At most how many people; families are more people than they are families."""
+    return None if _HOUSEHOLDS.search(head) and not number.family else number.high
 
 
 def counts_things(text: str, number: Number, head: str) -> bool:

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
-from crosswire.claims.model import files, same, site
-from crosswire.claims.model.decode import Scores, Settings, decode
+from crosswire.claims.model import event, files, same, site
+from crosswire.claims.model.decode import Settings, decode
+from crosswire.claims.model.scores import Scores
 from crosswire.claims.model.windows import Window, read
 from crosswire.records import Article, Claim, Span
 
@@ -48,7 +49,7 @@ def settings() -> Settings:
 
 @cache
 def _session() -> onnxruntime.InferenceSession:
-    for part in (site, same):  # so that one that is missing is found out at once
+    for part in (event, site, same):  # so that one that is missing is found out at once
         part.trees()
     content = files.content("claims.onnx")
     if hashlib.sha256(content).hexdigest() != _manifest()["sha256"]:

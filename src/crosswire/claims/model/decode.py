@@ -7,55 +7,33 @@ bounds, words of date to be resolved later, a toponym that the gazetteer knows a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 import numpy as np
-from numpy.typing import NDArray
 
 from crosswire.claims.casualties import whole_of
+from crosswire.claims.model import event
+from crosswire.claims.model.event import Candidate
 from crosswire.claims.model.same import first_telling
-from crosswire.claims.model.site import Told, own_places
+from crosswire.claims.model.scores import CLASSES, MARKS, ROLES, STATUSES, Floats, Score, Scores
+from crosswire.claims.model.site import own_places
 from crosswire.claims.model.windows import OUTCOMES, TYPES, Reading, Window, windows
 from crosswire.claims.phrases import DETERMINERS
 from crosswire.claims.sentences import MAX_QUOTE_WORDS, Sentence, Word, cut_quote, span_of
 from crosswire.claims.speakers import kind_of
-from crosswire.claims.triggers import CLAUSE, MAX_TRIGGER_WORDS
-from crosswire.records import Casualties, Claim, Outcome, Span, Speaker, Status, Who, claim_id
+from crosswire.claims.triggers import CLAUSE
+from crosswire.claims.unnumbered import bounds_of
+from crosswire.records import Casualties, Claim, EventType, Outcome, Span, Speaker, Who, claim_id
 
-Floats = NDArray[np.float32]
-ROLES = ("side_a", "side_b", "place", "date", "count", "speaker")
-MARKS = 3  # of each role: inside its words, at their beginning, at their end
-STATUSES, CLASSES = tuple(Status), tuple(Who)
 LONGEST = 24  # words of a phrase; the longest coded ones are about twenty
 SURE = 0.9  # probability from which on the model knows an outcome better than a rule
 CONCEIVABLE = 0.05  # probability below which no phrase begins or ends
 THINKABLE = 0.15  # probability from which on a toponym may be an event's place
 
 
-@dataclass(frozen=True)
-class Scores:
-    """Probabilities for one window of ``w`` words, of which ``t`` begin an event."""
-
-    trigger: Floats  # (w, 2): an event's trigger begins here, goes on here
-    count: Floats  # (w, outcomes + classes): of people whose count begins here
-    columns: NDArray[np.int64]  # (t,): the words that begin an event
-    type: Floats  # (t, types)
-    status: Floats  # (t, statuses)
-    roles: Floats  # (t, w, MARKS * roles)
-
-    def told(self, row: int) -> Told:
-        """What is said of the words for the event of a row."""
-        places = self.roles[:, :, MARKS * ROLES.index("place")]
-        return Told(
-            self.roles[row],
-            self.trigger[:, 0],
-            np.delete(places, row, 0),
-            np.delete(self.columns, row),
-        )
-
-
-Score = Callable[[Window, float], Scores]
+Likely = Callable[[Reading, Sequence[Candidate]], Floats]
 Number = tuple[Casualties, bool]  # and whether a rule tells its outcome
 
 
@@ -66,7 +44,8 @@ class Settings:
     ``slope`` and ``shift`` turn the log-odds of a claim's event and type into its confidence.
     """
 
-    event: float = 0.4  # of the event, times the root of its type's
+    event: float = 0.3  # of a claim, as ``event.likely`` tells it
+    of_type: dict[str, float] = field(default_factory=dict)  # the same, for some types
     role: dict[str, float] = field(default_factory=dict)
     unknown_place: float = 0.6
     unknown_count: float = 0.75
@@ -78,20 +57,34 @@ class Settings:
         odds = math.log(probability / max(1 - probability, 1e-6))
         return round(1 / (1 + math.exp(-(self.slope * odds + self.shift))), 3)
 
+    def of_event(self, type: EventType) -> float:
+        """The threshold of a claim of a type."""
+        return self.of_type.get(type, self.event)
+
     def of_role(self, role: str) -> float:
         """The threshold of a role."""
         return self.role.get(role, 0.4)
 
 
-def decode(reading: Reading, score: Score, settings: Settings, extractor: str) -> list[Claim]:
-    """The article's claims in the order of its text."""
+def decode(
+    reading: Reading,
+    score: Score,
+    settings: Settings,
+    extractor: str,
+    likely: Likely = event.likely,
+) -> list[Claim]:
+    """The article's claims in the order of its text.
+
+    ``score`` reads a window, ``likely`` weighs the candidates of all windows together.
+    """
     claims: list[Claim] = []
-    for window in windows(reading):
-        scores = score(window, settings.event)
-        found = list(_found(window, scores, settings))
-        numbers = _numbers(reading, window) if found else []
-        for row in found:
-            claim = _claim(_Roles(reading, window, scores, row, settings), found, numbers)
+    for found in _by_window(reading, score, settings, likely):
+        window = found[0][0].window
+        numbers = _numbers(reading, window)
+        columns = [each.column for each, _ in found]
+        for each, probability in found:
+            roles = _Roles(reading, each, settings)
+            claim = _claim(roles, columns, numbers, probability)
             first = first_telling(reading.article, claim, claims)
             if first:
                 day = claim.date_words or first.date_words
@@ -101,73 +94,75 @@ def decode(reading: Reading, score: Score, settings: Settings, extractor: str) -
     return claims
 
 
-def _found(window: Window, scores: Scores, settings: Settings) -> Iterator[int]:
-    """The rows of the triggers that are claims of this window.
+def _by_window(
+    reading: Reading, score: Score, settings: Settings, likely: Likely
+) -> list[list[tuple[Candidate, float]]]:
+    """What is claimed, window by window, each with its probability."""
+    considered = [
+        each
+        for window in windows(reading)
+        for each in event.candidates(window, score(window, event.CONSIDERED))
+    ]
+    told = zip(considered, likely(reading, considered).tolist(), strict=True)
+    taken = [
+        (each, value)
+        for each, value in told
+        if value >= settings.of_event(TYPES[int(each.types.argmax())])
+    ]
+    return [list(group) for _, group in groupby(taken, key=lambda pair: pair[0].window.first)]
 
-    An event whose type is a guess has to be the surer: what is no event at all has no type.
-    """
-    for row, column in enumerate(scores.columns):
-        sure = float(scores.trigger[column, 0]) * float(scores.type[row].max()) ** 0.5
-        if window.first + column >= window.own and sure >= settings.event:
-            yield row
 
-
-def _claim(roles: _Roles, found: Sequence[int], numbers: Sequence[Number]) -> Claim:
-    reading, scores, first = roles.reading, roles.scores, roles.window.first
+def _claim(
+    roles: _Roles, columns: Sequence[int], numbers: Sequence[Number], probability: float
+) -> Claim:
+    """``columns`` are the words that begin the claims of the window, this one among them."""
+    reading, first = roles.reading, roles.window.first
     home = reading.sentence_of[first + roles.column]
-    trigger = _trigger(roles)
+    words = roles.words[roles.column : roles.event.past(reading)]
+    trigger = span_of(reading.article.text, words[0].start, words[-1].end)
     side_a, side_b = roles.spans("side_a"), roles.spans("side_b")
     counts = _counts(roles, numbers)
-    beside = [scores.columns[row] for row in found if row != roles.row]
+    beside = [column for column in columns if column != roles.column]
     shared = any(reading.sentence_of[first + column] == home for column in beside)
     here = [trigger, *side_a, *side_b, *(c.words for c in counts)]
-    kinds, sure = scores.type[roles.row], scores.trigger[roles.column, 0]
+    kinds = roles.event.types
     return Claim(
         id="",
         article_id=reading.article.id,
         quote=_quote(reading.article.text, reading.sentences[home], trigger, here, shared),
         trigger=trigger,
         type=TYPES[int(kinds.argmax())],
-        status=STATUSES[int(scores.status[roles.row].argmax())],
+        status=STATUSES[int(roles.event.statuses.argmax())],
         side_a=side_a,
         side_b=side_b,
         places=roles.places(),
         date_words=roles.date(),
         casualties=counts,
         speaker=_speaker(roles),
-        confidence=roles.settings.confidence(float(sure * kinds.max())),
+        confidence=roles.settings.confidence(probability * float(kinds.max())),
     )
-
-
-def _trigger(roles: _Roles) -> Span:
-    goes_on, column = roles.scores.trigger[:, 1], roles.column
-    sentence = roles.reading.sentence_of[roles.window.first : roles.window.last]
-    last = column + 1
-    while (
-        last < len(goes_on)
-        and last - column < MAX_TRIGGER_WORDS - 1
-        and goes_on[last] >= 0.5
-        and sentence[last] == sentence[column]
-    ):
-        last += 1
-    words = roles.words[column:last]
-    return span_of(roles.reading.article.text, words[0].start, words[-1].end)
 
 
 @dataclass(frozen=True)
 class _Roles:
-    """One event of a window, the ``row``-th of its scores, and what its roles are read as."""
+    """One event of a window, and what its roles are read as."""
 
     reading: Reading
-    window: Window
-    scores: Scores
-    row: int
+    event: Candidate
     settings: Settings
+
+    @property
+    def window(self) -> Window:
+        return self.event.window
+
+    @property
+    def scores(self) -> Scores:
+        return self.event.scores
 
     @property
     def column(self) -> int:
         """The word of the window that begins the event."""
-        return int(self.scores.columns[self.row])
+        return self.event.column
 
     @property
     def words(self) -> Sequence[Word]:
@@ -176,7 +171,7 @@ class _Roles:
     def marks(self, role: str) -> tuple[Floats, Floats, Floats]:
         """The words' probabilities to be inside the role, at its beginning and at its end."""
         first = MARKS * ROLES.index(role)
-        inside, begins, ends = self.scores.roles[self.row][:, first : first + MARKS].T
+        inside, begins, ends = self.scores.roles[self.event.row][:, first : first + MARKS].T
         return inside, begins, ends
 
     def segments(self, role: str) -> list[tuple[int, int, float]]:
@@ -257,7 +252,7 @@ class _Roles:
         if len(names) < 2 and not maybe:
             return tuple(names.values())
         text, toponyms = self.reading.article.text, self.reading.places
-        told, found = self.scores.told(self.row), [*names.values()]
+        told, found = self.scores.told(self.event.row), [*names.values()]
         return own_places(text, self.words, self.column, told, toponyms, found, [*maybe.values()])
 
     def date(self) -> Span | None:
@@ -299,7 +294,8 @@ def _countable(roles: _Roles, numbers: Sequence[Number]) -> list[Number]:
         if span is None or mean < unsure:
             continue
         if all(span.end <= c.words.start or c.words.end <= span.start for c, _ in numbers):
-            found.append((Casualties(span, Outcome.KILLED, Who.UNKNOWN, 1, None), False))
+            low, high = bounds_of(span.quote)
+            found.append((Casualties(span, Outcome.KILLED, Who.UNKNOWN, low, high), False))
     return sorted(found, key=lambda c: (c[0].words.start, c[0].words.end))
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from crosswire.claims.casualties import count_people, counts_things
+from crosswire.claims.casualties import at_most, count_people, counts_things
 from crosswire.claims.numbers import find_numbers
 from crosswire.claims.people import OUTCOME, head_end, outcome_of
 from crosswire.claims.sentences import (
@@ -63,11 +63,14 @@ class Reading:
         known = [(count.casualties, True) for count in count_people(text, home)]
         for number in find_numbers(text, home.start, home.end):
             end = max(head_end(text, number.end, home.end), number.end)
-            if counts_things(text, number, text[number.end : end]):
+            head = text[number.end : end]
+            if counts_things(text, number, head):
                 continue
             if all(end <= c.words.start or c.words.end <= number.start for c, _ in known):
                 words = span_of(text, number.start, end)
-                count = Casualties(words, Outcome.KILLED, Who.UNKNOWN, number.low, number.high)
+                count = Casualties(
+                    words, Outcome.KILLED, Who.UNKNOWN, number.low, at_most(number, head)
+                )
                 known.append((count, False))
         return known
 
