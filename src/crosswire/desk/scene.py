@@ -309,9 +309,11 @@ def _joined(groups: Iterable[Iterable[Any]], claims: Collection[str]) -> set[str
 
 
 def _among(found: Sorted, claims: Collection[str]) -> Sorted:
-    """The groups of these claims alone."""
+    """The groups of these claims alone, and which of them stand elsewhere than the linker's."""
+    relinked = replace(found.relinked, left=found.relinked.left & set(claims))
     return replace(
         found,
+        relinked=relinked,
         standing=[group for group in found.standing if _ids(group) <= set(claims)],
         rejected=[group for group in found.rejected if _ids(group) <= set(claims)],
         beside={key: mate for key, mate in found.beside.items() if key in claims},
