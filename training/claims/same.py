@@ -46,7 +46,7 @@ from training.claims.examples import Library, occurrences
 
 OUT = Path("src/crosswire/claims/model/data/same.json")
 TREES, RATE = 300, 0.08
-LEAST = 0.7  # chosen on gold/dev, by its incidents: one wrong link joins more than it tells
+LEAST = 0.69  # chosen on gold/dev, by its incidents: one wrong link joins more than it tells
 FOLDS = 5
 LOST = {"side_a": 0.15, "side_b": 0.15, "places": 0.15, "casualties": 0.3, "date_words": 0.2,
         "speaker": 0.25}  # fmt: skip
