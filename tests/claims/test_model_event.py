@@ -1,10 +1,12 @@
 """Which words are claims of their own, of those that the network takes for events."""
 
+from dataclasses import replace
+
 import numpy as np
-import pytest
 
 from crosswire.claims.model import coder, event
 from crosswire.claims.model.windows import read, windows
+from crosswire.claims.triggers import MAX_TRIGGER_WORDS
 from crosswire.records import Article
 
 TEXT = (
@@ -59,10 +61,14 @@ def test_nothing_is_likely_where_nothing_is_told():
     assert event.likely(reading, found).tolist() == []
 
 
-@pytest.mark.parametrize("cut", [1, 2])
-def test_a_trigger_ends_with_its_sentence(cut):
-    """Does a trigger hold its own words and none of the next sentence?"""
+def test_a_trigger_ends_with_its_sentence():
+    """Does a trigger stop where its sentence does, or at its most words, whatever goes on?"""
     reading, found = asked()
     for each in found:
-        last = each.window.first + each.past(reading) - cut
-        assert reading.sentence_of[max(last, each.word)] == reading.sentence_of[each.word]
+        endless = np.stack([each.scores.trigger[:, 0], np.ones(len(each.scores.trigger))], 1)
+        long = replace(each, scores=replace(each.scores, trigger=endless))
+        words = range(long.word, long.window.first + long.past(reading))
+        home = reading.sentence_of[each.word]
+        assert {reading.sentence_of[word] for word in words} == {home}
+        follows = words.stop < len(reading.words) and reading.sentence_of[words.stop] == home
+        assert len(words) == MAX_TRIGGER_WORDS - 1 or not follows

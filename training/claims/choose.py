@@ -18,37 +18,16 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from crosswire import evaluate as scoring
 from crosswire.claims.model.decode import Settings
-from crosswire.claims.model.scores import ROLES, Scores
-from crosswire.claims.model.windows import Window
-from training.claims.measure import Corpus
+from crosswire.claims.model.scores import ROLES
+from training.claims.measure import Corpus, Remembered
 
-FLOOR = 0.12  # events less probable than this are never claims
 BADLY, LESS = 0.55, 0.1  # F1 of a type that is found badly; by how much its threshold is lower
 EVENT = (0.35, 0.4, 0.45, 0.5, 0.55)
 ROLE = (0.4, 0.45, 0.5, 0.55, 0.6)
 UNKNOWN = (0.5, 0.6, 0.7, 0.8)
-
-
-class Remembered:
-    """Scores windows with the exported model once; every threshold is then tried on the same."""
-
-    def __init__(self, path: Path) -> None:
-        self.session = onnxruntime.InferenceSession(str(path))
-        self.known: dict[tuple[bytes, int], Scores] = {}
-
-    def __call__(self, window: Window, least: float) -> Scores:
-        """The model's probabilities, of all events above FLOOR."""
-        key = (window.pieces.tobytes(), window.own - window.first)
-        if key not in self.known:
-            inputs = {"pieces": window.pieces, "cues": window.cues, "heads": window.heads}
-            self.known[key] = Scores(
-                *self.session.run(None, {**inputs, "least": np.array(FLOOR, np.float32)})
-            )
-        return self.known[key]
 
 
 def candidates(settings: Settings) -> Iterator[tuple[str, list[Settings]]]:

@@ -1,6 +1,6 @@
 """Trains the trees that tell which words are claims, of those that the network takes for events.
 
-python -m training.claims.event --compact DOCS CODED ... [--gold FOLDER]
+python -m training.claims.event --unseen MODEL.onnx DOCS CODED ...
 
 The documents are ones that the network was not trained on: of those that it was, it is surer than
 it will be of any other. A candidate is right where it is paired with a coded event, each with one
@@ -12,8 +12,9 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosswire import pipeline
-from crosswire.claims.model.coder import score
 from crosswire.claims.model.event import CONSIDERED, Candidate, candidates, features
+from crosswire.claims.model.scores import Score
 from crosswire.claims.model.trees import grown
 from crosswire.claims.model.windows import Reading, windows
 from training.claims import trees
 from training.claims.examples import Event, Library
+from training.claims.measure import Remembered
+from training.claims.pairing import pairs
 
 OUT = Path("src/crosswire/claims/model/data/event.json")
 TREES, RATE, LEAVES, SMALLEST, RIDGE, SHARE = 250, 0.04, 12, 25, 2.0, 0.4
@@ -39,36 +42,24 @@ class Asked:
     """A document's candidates: their features, how sure the network is, which are right, and how
     many events are coded."""
 
+    document: str
     values: NDArray[np.float32]
     sure: NDArray[np.float64]
     right: NDArray[np.bool_]
     coded: int
 
 
-def asked(reading: Reading, events: Sequence[Event]) -> Asked:
-    """What the shipped network takes for events in a document."""
+def asked(document: str, reading: Reading, events: Sequence[Event], score: Score) -> Asked:
+    """What a network takes for events in a document."""
     found = [c for w in windows(reading) for c in candidates(w, score(w, CONSIDERED))]
-    values = features(reading, found) if found else np.zeros((0, 1), np.float32)
-    sure = np.array([each.sure for each in found])
-    return Asked(values, sure, paired(reading, found, events), len(events))
-
-
-def paired(
-    reading: Reading, found: Sequence[Candidate], events: Sequence[Event]
-) -> NDArray[np.bool_]:
-    """Which candidates are paired with an event, the best fitting ones first."""
-    fits = sorted(
-        (-fit, n, m)
-        for n, candidate in enumerate(found)
-        for m, event in enumerate(events)
-        if (fit := _fit(reading, candidate, event))
+    paired = pairs(found, events, partial(_fit, reading))
+    return Asked(
+        document,
+        features(reading, found) if found else np.zeros((0, 1), np.float32),
+        np.array([each.sure for each in found]),
+        np.array([n in paired for n in range(len(found))], np.bool_),
+        len(events),
     )
-    right, taken = np.zeros(len(found), np.bool_), set()
-    for _, n, m in fits:
-        if not right[n] and m not in taken:
-            right[n] = True
-            taken.add(m)
-    return right
 
 
 def _fit(reading: Reading, found: Candidate, event: Event) -> float:
@@ -110,40 +101,34 @@ def figures(
 
 
 def folded(documents: Sequence[Asked], seed: int) -> list[NDArray[Any]]:
-    """Each document's probabilities, by trees that were not trained on it."""
-    found: dict[int, NDArray[Any]] = {}
-    for fold in range(FOLDS):
-        others = [each for n, each in enumerate(documents) if n % FOLDS != fold]
-        fitted = grown({**train(others, seed), "least": 0.0})
-        for n, each in enumerate(documents):
-            if n % FOLDS == fold:
-                known = len(each.right)
-                found[n] = fitted.probabilities(each.values) if known else np.zeros(0)
-    return [found[n] for n in range(len(documents))]
-
-
-def read(
-    gold: Sequence[Path], compact: Sequence[tuple[Path, Path]]
-) -> Iterator[tuple[Reading, list[Event]]]:
-    """The coded documents."""
-    vocabulary, gazetteer = pipeline.open_knowledge(None)
-    library = Library(gazetteer, vocabulary)
-    for folder in gold:
-        yield from ((reading, events) for _, reading, events in library.gold(folder))
-    for docs, coded in compact:
-        yield from ((reading, events) for _, reading, events in library.compact(docs, coded))
+    """Each one's probabilities, by trees that were trained on no reading of its document."""
+    fold = {name: n % FOLDS for n, name in enumerate(sorted({each.document for each in documents}))}
+    fitted = [
+        grown({**train([d for d in documents if fold[d.document] != n], seed), "least": 0.0})
+        for n in range(FOLDS)
+    ]
+    return [
+        fitted[fold[each.document]].probabilities(each.values) if len(each.right) else np.zeros(0)
+        for each in documents
+    ]
 
 
 def main() -> None:
     ap = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    ap.add_argument("--gold", type=Path, action="append", default=[])
-    ap.add_argument("--compact", type=Path, nargs=2, action="append", default=[])
+    ap.add_argument("--unseen", type=Path, nargs=3, action="append", required=True)
     ap.add_argument("--seed", type=int, default=7)
     ap.add_argument("--out", type=Path, default=OUT)
     args = ap.parse_args()
-    documents = [asked(*each) for each in read(args.gold, args.compact)]
+    vocabulary, gazetteer = pipeline.open_knowledge(None)
+    library = Library(gazetteer, vocabulary)
+    documents = [
+        asked(document, reading, events, score)
+        for model, docs, coded in args.unseen
+        for score in [Remembered(model)]
+        for document, reading, events in library.compact(docs, coded)
+    ]
     random.Random(args.seed).shuffle(documents)
     for name, found in (
         ("network alone", [each.sure for each in documents]),

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnxruntime
 import torch
 
 from crosswire import evaluate as scoring
 from crosswire import pipeline
 from crosswire.claims.model.decode import Settings, decode
+from crosswire.claims.model.event import CONSIDERED
 from crosswire.claims.model.scores import Score, Scores
 from crosswire.claims.model.windows import OUTCOMES, Reading, Window
 from crosswire.records import Claim, Resolution
@@ -71,6 +73,24 @@ class TorchScorer:
             mean(s.status.softmax(-1) for s in every),
             mean(s.roles.sigmoid() for s in every),
         )
+
+
+class Remembered:
+    """Scores windows with an exported model, each once, however often it is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.session = onnxruntime.InferenceSession(str(path))
+        self.known: dict[tuple[bytes, int], Scores] = {}
+
+    def __call__(self, window: Window, least: float) -> Scores:
+        """The model's probabilities, of all events that are weighed at all."""
+        key = (window.pieces.tobytes(), window.own - window.first)
+        if key not in self.known:
+            inputs = {"pieces": window.pieces, "cues": window.cues, "heads": window.heads}
+            self.known[key] = Scores(
+                *self.session.run(None, {**inputs, "least": np.array(CONSIDERED, np.float32)})
+            )
+        return self.known[key]
 
 
 def mean(values: Any) -> Any:

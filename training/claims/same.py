@@ -43,6 +43,7 @@ from crosswire.records import (
 )
 from training.claims import trees
 from training.claims.examples import Library, occurrences
+from training.claims.pairing import pairs
 
 OUT = Path("src/crosswire/claims/model/data/same.json")
 TREES, RATE = 300, 0.08
@@ -171,17 +172,8 @@ def as_read(library: Library, coded: Coded) -> Coded:
     """The document as the shipped model codes it, its events as people joined them."""
     reading = library.reading(coded.article)
     claims = decode(reading, score, settings(), "")
-    fits = sorted(
-        (-fit, n, m)
-        for n, claim in enumerate(claims)
-        for m, person in enumerate(coded.claims)
-        if (fit := _fit(claim, person))
-    )
-    pairs: dict[int, int] = {}
-    for _, n, m in fits:
-        if n not in pairs and m not in pairs.values():
-            pairs[n] = m
-    keys = [coded.keys[pairs[n]] if n in pairs else f"own {n}" for n in range(len(claims))]
+    mates = pairs(claims, coded.claims, _fit)
+    keys = [coded.keys[mates[n]] if n in mates else f"own {n}" for n in range(len(claims))]
     return in_order(coded.article, list(zip(claims, keys, strict=True)))
 
 

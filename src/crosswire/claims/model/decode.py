@@ -32,7 +32,6 @@ SURE = 0.9  # probability from which on the model knows an outcome better than a
 CONCEIVABLE = 0.05  # probability below which no phrase begins or ends
 THINKABLE = 0.15  # probability from which on a toponym may be an event's place
 
-
 Likely = Callable[[Reading, Sequence[Candidate]], Floats]
 Number = tuple[Casualties, bool]  # and whether a rule tells its outcome
 
