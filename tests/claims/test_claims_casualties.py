@@ -1,7 +1,8 @@
 import pytest
 
+from crosswire.claims.casualties import whole_of
 from crosswire.claims.rules import extract
-from crosswire.records import Article
+from crosswire.records import Article, Casualties, Outcome, Span, Who
 
 K, N, C, D = "killed", "injured", "captured", "displaced"
 CASES = [
@@ -57,3 +58,15 @@ def test_people_are_counted(text: str, expected: list[tuple]) -> None:
         for k in claim.casualties
     ]
     assert found == expected
+
+
+@pytest.mark.parametrize("words", ["one of them", "two of whom", "one of them a girl of 12"])
+def test_those_counted_among_others_are_part_of_them(words):
+    """Is who is told to be of those counted before no one besides them?"""
+    text = f"The shells killed four farm workers, {words}."
+    whole, part = (
+        Casualties(Span(at, at + len(told), told), Outcome.KILLED, Who.CIVILIAN, 1, 1)
+        for told in ("four farm workers", words)
+        for at in [text.index(told)]
+    )
+    assert whole_of(text, part, [whole]) == 0

@@ -33,6 +33,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"^\s*(?:of\s+(?:them|whom|the\s+\w+|those)|the dead)\b", re.IGNORECASE)
+_ONE_OF = re.compile(r"\bof\s+(?:them|whom)\b", re.IGNORECASE)
 _AGE = re.compile(r"^,\s\d{1,2},$")
 _SOMEONE = (  # "a shepherd of 60" is one person, "a group of 60" sixty
     "boy|girl|man|woman|child|baby|infant|youth|teenager|pupil|student|teacher|nurse|doctor|medic"
@@ -236,6 +237,6 @@ def whole_of(text: str, value: Casualties, before: Sequence[Casualties]) -> int 
             continue
         between = text[whole.words.end : value.words.start]
         after = text[value.words.end : value.words.end + 20]
-        if _PART.search(between) or _OF_THEM.match(after):
+        if _PART.search(between) or _OF_THEM.match(after) or _ONE_OF.search(value.words.quote):
             return position
     return None
