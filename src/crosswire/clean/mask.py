@@ -110,9 +110,10 @@ def _mask_blocks(canvas: _Canvas, passages: Sequence[Passage]) -> None:
             found = pattern.match(passage.words)
             if found and (late or passage.whole) and not _is_prose(passage.words):
                 canvas.paint(passage.start, _list_end(passages, index), kind)
-        if 3 * passage.start > len(text) and not _is_running(text[passage.start :]):
+        if 3 * passage.start > len(text):
             for kind, pattern in cues("tail"):
-                if found := pattern.search(passage.words):
+                found = pattern.search(passage.words)
+                if found and not _is_running(text[passage.start :]):
                     canvas.paint(passage.start + found.start(), len(text), kind)
 
 

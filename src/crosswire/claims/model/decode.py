@@ -7,6 +7,7 @@ bounds, words of date to be resolved later, a toponym that the gazetteer knows a
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -215,13 +216,16 @@ class _Roles:
 
     def mean(self, role: str, span: Span) -> float:
         """The mean probability of a span's words; 0 outside the window."""
-        inside, _, _ = self.marks(role)
-        values = [
-            inside[n]
-            for n, word in enumerate(self.words)
-            if word.start < span.end and span.start < word.end
-        ]
-        return float(np.mean(values)) if values else 0.0
+        words = self.words
+        first = bisect_right(words, span.start, key=lambda word: word.end)
+        last = bisect_left(words, span.end, key=lambda word: word.start)
+        return float(np.mean(self.marks(role)[0][first:last])) if first < last else 0.0
+
+    def within(self, spans: Sequence[Span]) -> Sequence[Span]:
+        """Those of an article's spans, in its order, that have words of the window."""
+        words = self.words
+        first = bisect_right(spans, words[0].start, key=lambda span: span.end)
+        return spans[first : bisect_left(spans, words[-1].end, key=lambda span: span.start)]
 
     def places(self) -> tuple[Span, ...]:
         """Toponyms that the gazetteer knows, and unknown ones that the model is surer of.
@@ -229,33 +233,31 @@ class _Roles:
         The event's own place comes first, those that hold it or that it is told to be near behind.
         Toponyms that the model is unsure of are taken where the words around speak for them.
         """
-        known = [
-            p
-            for p in self.reading.places
-            if self.mean("place", p) >= self.settings.of_role("place")
-        ]
+        toponyms = self.within(self.reading.places)
+        known = [p for p in toponyms if self.mean("place", p) >= self.settings.of_role("place")]
         more = [
             span
             for first, last, mean in self.segments("place")
             if mean >= self.settings.unknown_place
             and (span := self.span(first, last))
-            and all(span.end <= p.start or p.end <= span.start for p in self.reading.places)
+            and all(span.end <= p.start or p.end <= span.start for p in toponyms)
         ]
         names: dict[str, Span] = {}
         for span in sorted([*known, *more]):
             names.setdefault(span.quote.lower(), span)
         maybe: dict[str, Span] = {}
-        for span in self.reading.places:
+        for span in toponyms:
             if span.quote.lower() not in names and self.mean("place", span) >= THINKABLE:
                 maybe.setdefault(span.quote.lower(), span)
         if len(names) < 2 and not maybe:
             return tuple(names.values())
-        text, toponyms = self.reading.article.text, self.reading.places
         told, found = self.scores.told(self.event.row), [*names.values()]
+        text = self.reading.article.text
         return own_places(text, self.words, self.column, told, toponyms, found, [*maybe.values()])
 
     def date(self) -> Span | None:
-        ranked = [(self.mean("date", span), -span.start, span) for span in self.reading.dates]
+        dates = self.within(self.reading.dates)
+        ranked = [(self.mean("date", span), -span.start, span) for span in dates]
         best = max(ranked, default=None)
         return best[2] if best and best[0] >= self.settings.of_role("date") else None
 

@@ -73,7 +73,9 @@ def features(
     here = _Event(claim, earlier, keys)
     later = _alone(article, claim)
     seen = Counter(word for bag in (*here.bags, here.words) for word in bag)
-    ends = [m.start() for m in SENTENCE_END.finditer(article.text, 0, claim.trigger.start + 1)]
+    first = min(one.trigger.start for one in earlier)
+    upto = claim.trigger.start + 1
+    ends = [m.start() for m in SENTENCE_END.finditer(article.text, first, upto)]
     return np.array(
         [
             [
