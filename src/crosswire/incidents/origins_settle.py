@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from crosswire.incidents.origins_root import Root, is_headline, is_unnamed, root_of
 from crosswire.incidents.telling import Telling
 from crosswire.records import Role, Status
 from crosswire.vocab import Actor, Vocabulary
+from crosswire.vocab.bodies import BODIES, STATE, body_word
 
 Roots = dict[str, Root]  # by claim id
 
-_ARMED = frozenset({"armed_group", "militia", "party"})
-_STATE = frozenset({"government", "military"})
-_HELPERS = frozenset({"international", "monitor", "rescue"})
 # Kinds of actors that speak for the whole that they are a part of.
-BODIES_OF_STATE = _STATE | {"international", "monitor"}
-# Words by which an article goes on to speak of a body that it names, and the kinds of actors that
-# each may stand for: "the ministry's spokesman" below "the Russian Defence Ministry".
-BODIES: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("ministry", "government", "army", "military", "command"), _STATE),
-    **dict.fromkeys(("movement", "force", "faction", "brigade", "militia", "council"), _ARMED),
-    **dict.fromkeys(("organisation", "organization", "office", "mission", "charity"), _HELPERS),
-    **dict.fromkeys(("committee", "commission"), _HELPERS),
-    **dict.fromkeys(("monitor", "observatory", "watchdog"), frozenset({"monitor"})),
-    "group": _ARMED | {"monitor", "rescue"},
-    "agency": _HELPERS | {"agency"},
-}
-# "the group", "ministry" (in a headline), "a monitor", "the ministry's spokesman", "a spokesman for
-# the group"; not "another group", which is one that is not named, nor "a group of residents".
-_BODY = re.compile(
-    r"(?:(?:the\s|(?P<a>an?\s))?(?P<body>[a-z]+)(?:['’]s?\s\w+)?"
-    r"|(?:an?\s|the\s)?\w+\s(?:for|of|from)\sthe\s(?P<whose>[a-z]+))"
-)
+BODIES_OF_STATE = STATE | {"international", "monitor"}
 
 
 def settle_roots(tellings: Sequence[Telling], vocabulary: Vocabulary) -> Roots:
@@ -84,11 +64,8 @@ def _name_bodies(tellings: Sequence[Telling], roots: Roots) -> Roots:
 def _body(telling: Telling) -> frozenset[str]:
     """The kinds of actors that the speaker's words may stand for; none where they give a name."""
     speaker = telling.claim.speaker
-    found = _BODY.fullmatch(speaker.words.quote) if speaker and not is_unnamed(telling) else None
-    if not found:
-        return frozenset()
-    kinds = BODIES.get(found["body"] or found["whose"], frozenset())
-    return frozenset() if found["a"] and kinds != {"monitor"} else kinds
+    word = body_word(speaker.words.quote) if speaker and not is_unnamed(telling) else None
+    return BODIES[word] if word else frozenset()
 
 
 def _kind(root: Root) -> str | None:

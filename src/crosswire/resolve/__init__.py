@@ -9,6 +9,7 @@ from crosswire.records import Article, Claim, Party, Place, Resolution, Role, Sp
 from crosswire.resolve.actors import resolve_party
 from crosswire.resolve.dates import resolve_date
 from crosswire.resolve.places import Gazetteer, GazetteerError
+from crosswire.resolve.referring import refer
 from crosswire.vocab import Vocabulary
 
 __all__ = ["Gazetteer", "GazetteerError", "resolve_article"]
@@ -21,14 +22,16 @@ def resolve_article(
 ) -> list[Resolution]:
     """The resolution of each claim of one article, in the claims' order.
 
-    All toponyms of the article are resolved together, so that one name is one place in all claims.
+    All toponyms of the article are resolved together, so that one name is one place in all claims,
+    and so are all parties, so that "the group" is the one that the article names.
     """
     spans = sorted({span for claim in claims for span in claim.places})
     near = [article.dateline.place] if article.dateline and article.dateline.place else []
     placed = gazetteer.resolve_places(spans, article.text, near)
     places = dict(zip(spans, placed, strict=True))
     theatre = _theatre(placed)
-    return [_resolve(c, article, places, theatre, vocabulary) for c in claims]
+    made = [_resolve(c, article, places, theatre, vocabulary) for c in claims]
+    return refer(article, made, vocabulary, theatre)
 
 
 def _resolve(
