@@ -21,6 +21,9 @@ from crosswire.records import (
     Version,
     When,
 )
+from crosswire.vocab.bodies import STATE
+from crosswire.vocab.names import name_tokens
+from crosswire.vocab.phrases import IRREGULARS
 
 Value = TypeVar("Value", bound=Hashable)
 PlaceKey = tuple[str, str, str]  # country, first-order unit, comparable name or gazetteer id
@@ -157,6 +160,15 @@ def party_keys(telling: Telling, role: Role) -> list[tuple[bool, str]]:
     ]
 
 
+def irregulars(telling: Telling) -> str | None:
+    """The words for its doers, where they are armed men of no state and of no name."""
+    doers = telling.parties(Role.SIDE_A)
+    words = (word for party in doers for word in name_tokens(party.words.quote))
+    if any(party.actor_id for party in doers) or IRREGULARS.isdisjoint(words):
+        return None
+    return " and ".join(sorted({party.name for party in doers}))
+
+
 def find_disagreements(evidence: Evidence, kind: EventType) -> tuple[Disagreement, ...]:
     """The fields on which claims that it happened differ, each with its versions."""
     found = [
@@ -204,11 +216,12 @@ def _exact_name(telling: Telling) -> str | None:
 
 
 def _doers(evidence: Evidence, telling: Telling) -> str | None:
-    actors = (
-        evidence.vocabulary.actors.get(p.actor_id or "") for p in telling.parties(Role.SIDE_A)
-    )
-    names = sorted({actor.name for actor in actors if actor})
-    return " and ".join(names) or None
+    """The doers that the roster knows; "terrorists" too, where others name the army of a state."""
+    names = {actor.name for actor in evidence.actors(telling)}
+    if names:
+        return " and ".join(sorted(names))
+    others = (actor for t in evidence.tellings for actor in evidence.actors(t))
+    return irregulars(telling) if any(actor.kind in STATE for actor in others) else None
 
 
 def _date_prec(days: int) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from crosswire.incidents.agreement import party_keys
+from crosswire.incidents.agreement import irregulars, party_keys
 from crosswire.incidents.origins import Evidence, Root
 from crosswire.incidents.telling import Telling
 from crosswire.records import EventType, Grade, Responsibility, Role, Status
 from crosswire.vocab import Actor, Vocabulary
+from crosswire.vocab.bodies import STATE
 
 # To say "we won" admits nothing: here it is the other side's word that counts as the admission.
 BOASTS = frozenset({EventType.TERRITORY_GAINED, EventType.WEAPONS_DISRUPTED})
@@ -122,16 +123,10 @@ def accused(evidence: Evidence) -> list[Actor]:
     """The actors of the roster that known origins name as the doer; else those that any names."""
     known = [t for t in evidence.tellings if evidence.root(t).known]
     for tellings in (known, evidence.tellings):
-        found = {actor.id: actor for t in tellings for actor in actors_of(evidence, t)}
+        found = {actor.id: actor for t in tellings for actor in evidence.actors(t)}
         if found:
             return list(found.values())
     return []
-
-
-def actors_of(evidence: Evidence, telling: Telling, role: Role = Role.SIDE_A) -> list[Actor]:
-    """The actors of the roster in a role of one claim."""
-    found = (evidence.vocabulary.actors.get(p.actor_id or "") for p in telling.parties(role))
-    return [actor for actor in found if actor]
 
 
 def known_denials(evidence: Evidence) -> list[Telling]:
@@ -182,17 +177,28 @@ def one_party(a: Actor, b: Actor, vocabulary: Vocabulary) -> bool:
 
 
 def rival_doers(evidence: Evidence, kinds: Collection[EventType]) -> bool:
-    """Whether claims of these types, of different known origins, name doers of no one camp."""
+    """Whether claims of these types, of different known origins, name doers of no one camp.
+
+    "Terrorists", whoever they are, and the army of a state are of no one camp either.
+    """
     told = [
-        (evidence.root(t).key, actors_of(evidence, t))
+        (evidence.root(t).key, evidence.actors(t), irregulars(t) is not None)
         for t in evidence.tellings
         if t.happened and t.claim.type in kinds and evidence.root(t).known
     ]
-    told = [(key, actors) for key, actors in told if actors]
     return any(
-        key_a != key_b and not _any_common(evidence, a, b)
-        for (key_a, a), (key_b, b) in combinations(told, 2)
+        key_a != key_b
+        and (
+            (irregular_a and _are_state(b))
+            or (irregular_b and _are_state(a))
+            or bool(a and b and not _any_common(evidence, a, b))
+        )
+        for (key_a, a, irregular_a), (key_b, b, irregular_b) in combinations(told, 2)
     )
+
+
+def _are_state(actors: Sequence[Actor]) -> bool:
+    return bool(actors) and all(actor.kind in STATE for actor in actors)
 
 
 def _any_common(evidence: Evidence, a: Sequence[Actor], b: Sequence[Actor]) -> bool:
@@ -212,7 +218,7 @@ def _speaker_among(evidence: Evidence, telling: Telling, roles: Iterable[Role]) 
     admits nothing.
     """
     speaker = evidence.root(telling).actor
-    named = (actor for role in roles for actor in actors_of(evidence, telling, role))
+    named = (actor for role in roles for actor in evidence.actors(telling, role))
     found = speaker and any(one_party(speaker, a, evidence.vocabulary) for a in named)
     return speaker if found else None
 

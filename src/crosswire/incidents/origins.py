@@ -10,8 +10,8 @@ from typing import TypeVar
 from crosswire.incidents.origins_root import Root, root_of
 from crosswire.incidents.origins_settle import party_actors, settle_roots
 from crosswire.incidents.telling import Telling
-from crosswire.records import Origin
-from crosswire.vocab import Vocabulary
+from crosswire.records import Origin, Role
+from crosswire.vocab import Actor, Vocabulary
 
 __all__ = ["Evidence", "Root", "Vote", "build_origins", "read_evidence", "root_of"]
 
@@ -30,6 +30,11 @@ class Evidence:
     def root(self, telling: Telling) -> Root:
         """The root of a telling."""
         return self.roots[telling.claim.id]
+
+    def actors(self, telling: Telling, role: Role = Role.SIDE_A) -> list[Actor]:
+        """The actors of the roster in a role of one claim, by default those that did it."""
+        found = (self.vocabulary.actors.get(p.actor_id or "") for p in telling.parties(role))
+        return [actor for actor in found if actor]
 
     def counted(self) -> tuple[Telling, ...]:
         """The tellings that count: that it occurred or is going on; all, where none says so."""

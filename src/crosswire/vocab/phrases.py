@@ -61,6 +61,11 @@ NOT_STATE = frozenset(
     | {"separatist", "separatists", "settlers", "shadow", "shia", "shiite", "sunni", "takfiri"}
     | {"terrorist", "terrorists", "tribal", "tribesmen", "tuareg", "turkmen"}
 )
+# Armed men of no state, when nothing tells whose they are: "terrorists shelled the market".
+IRREGULARS = frozenset(
+    {"bandits", "extremists", "guerrillas", "gunman", "gunmen", "insurgents", "jihadists"}
+    | {"militants", "rebels", "takfiri", "takfiris", "terrorist", "terrorists"}
+)
 # Before "forces" or "jets", and with the country known, these stand for the nation.
 STATE_WORDS = frozenset({"army", "federal", "government", "loyalist", "national", "regime"})
 # Counts and hedges, which name no one.
