@@ -17,14 +17,16 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from bench.grade_cases import failures, written_cases
+from bench.grade_cases import Case, failures, tellings, written_cases
 from bench.grade_floods import floods
 from bench.grade_gold import by_incident, gold_steps
 from crosswire import pipeline
 from crosswire.evaluate.scorer import Doc, align, located
+from crosswire.incidents import corroborate
 from crosswire.incidents.origins_root import actor_root, outlet_root
 from crosswire.records import Incident
 from crosswire.store import Store
@@ -36,6 +38,16 @@ OPEN = {
     "talbiseh-truce-breach-2016-10-25": "whose breach it was: 'Gunmen' names nobody, and a broken "
     "truce is coded as an agreement, which accuses nobody",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """By how many articles, outlets and known origins an incident is told; ``truth`` is by hand."""
+
+    articles: int
+    outlets: int
+    origins: int
+    truth: int
 
 
 def coded() -> tuple[dict[str, Incident], dict[str, list[dict[str, Any]]], dict[str, str]]:
@@ -117,6 +129,53 @@ def key_of(name: str, vocabulary: Vocabulary) -> str:
     return actor_root(actor, vocabulary).key
 
 
+def counted_cases(cases: Iterable[Case], vocabulary: Vocabulary) -> Iterator[Counted]:
+    """How many articles, outlets and origins each case is told by."""
+    for case in cases:
+        every = tellings(case, vocabulary)
+        told = [telling for telling in every if telling.happened] or every
+        expect = case.expect
+        yield Counted(
+            len({telling.article.id for telling in told}),
+            len({telling.article.outlet for telling in told}),
+            _known(corroborate(told, vocabulary)),
+            expect["known"] if "known" in expect else len(expect["origins"]),
+        )
+
+
+def counted_example(
+    found: Mapping[str, Incident], expected: Mapping[str, Any]
+) -> Iterator[Counted]:
+    """How many articles, outlets and origins each incident of the example is told by."""
+    for key, wanted in expected.items():
+        incident = found[key]
+        outlets = {outlet for origin in incident.origins for outlet in origin.outlets}
+        known = _known(incident)
+        yield Counted(incident.articles, len(outlets), known, len(wanted["origins"]))
+
+
+def _known(incident: Incident) -> int:
+    return sum(origin.known for origin in incident.origins)
+
+
+def show_counting(sets: Mapping[str, Iterable[Counted]]) -> None:
+    """What would be called corroborated (two or more) by counting articles, outlets, origins."""
+    print(
+        "called corroborated: how many, of which rightly, and how many that are, are not called so"
+    )
+    print(f"{'':26}{'articles':>18}{'outlets':>18}{'origins':>18}")
+    for title, found in sets.items():
+        rows = list(found)
+        told = ""
+        for by in ("articles", "outlets", "origins"):
+            called = [row for row in rows if getattr(row, by) >= 2]
+            right = sum(row.truth >= 2 for row in called)
+            missed = sum(row.truth >= 2 for row in rows) - right
+            told += f"{len(called):8}{right:5}{missed:5}"
+        print(f"{title:26}{told}")
+    print()
+
+
 def show(title: str, found: Mapping[str, list[str]]) -> set[str]:
     """Print what is wrong with each, and how many are right; the names of those that are wrong."""
     for name, faults in found.items():
@@ -133,6 +192,7 @@ def main() -> int:
     expected = json.loads(example.read_text("utf-8"))
     vocabulary = load(pipeline.example()[1])
     raw, gold = end_to_end(), from_gold()
+    cases, made = written_cases(), list(floods())
     show("example, end to end", {k: differing(raw.get(k), v) for k, v in expected.items()})
     wrong = [
         show("example, grades", {k: differing(gold.get(k), v) for k, v in expected.items()}),
@@ -140,9 +200,14 @@ def main() -> int:
             "example, origins",
             {k: miscounted(gold.get(k), v, vocabulary) for k, v in expected.items()},
         ),
-        show("cases written by hand", failures(written_cases(), load())),
-        show("floods", failures(floods(), load())),
+        show("cases written by hand", failures(cases, load())),
+        show("floods", failures(made, load())),
     ]
+    show_counting({
+        "example, from gold": counted_example(gold, expected),
+        "cases written by hand": counted_cases(cases, load()),
+        "floods": counted_cases(made, load()),
+    })  # fmt: skip
     unexpected = sorted(set().union(*wrong) ^ set(OPEN))
     print(f"{len(OPEN)} are open; not as expected: {', '.join(unexpected) or 'none'}")
     return 1 if options.check and unexpected else 0

@@ -29,6 +29,11 @@ CASES = {
         side_a Islamic State
         speaker ?the group
         nobody""",
+    "a group that is called so is no likelier": """
+        side_a JNIM
+        side_b the Wagner Group
+        speaker ?the group
+        nobody""",
     "the one before, not the one after": """
         side_a Ahrar al-Sham
         speaker ?the group

@@ -28,6 +28,7 @@ _SOLDIERS = re.compile(
     r"(?:servicemen|soldiers?|troops)",
     re.IGNORECASE,
 )
+_ANY = frozenset({"agency", "group"})  # words that a name has or has not, as it comes
 _OFF_LAND = frozenset({"air_force", "navy"})  # branches of an army that soldiers are not of
 
 
@@ -150,7 +151,7 @@ def _body(word: str, start: int, context: _Context) -> Actor | None:
         names = (actor.name,) if word in LOOSE else (actor.name, *actor.aliases)
         return actor.kind in kinds and any(word in _words(name) for name in names)
 
-    own = context.only(start, bears)
+    own = None if word in _ANY else context.only(start, bears)
     return own or (context.only(start, lambda a: a.kind in kinds) if word in LOOSE else None)
 
 
