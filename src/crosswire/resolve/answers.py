@@ -16,7 +16,7 @@ from crosswire.resolve.context import Context
 from crosswire.resolve.disputed import disputed
 from crosswire.resolve.extents import Extent, circle, course, point_at, quarter, way_between
 from crosswire.resolve.gazetteer import Entry, Index
-from crosswire.resolve.mentions import Mention, Offset, holders
+from crosswire.resolve.mentions import Mention, Offset, around, holders
 from crosswire.resolve.romanise import fold
 from crosswire.resolve.toponyms import JOINERS
 
@@ -29,6 +29,7 @@ TOLD = {"ADM1": "first-order unit", "ADM2": "second-order unit", "RGN": "region"
         "LN": "line", "PCLI": "country", "CONT": "continent", "PPLC": "capital", "SITE": "site",
         "LAND": "mountain or other land"}  # fmt: skip
 POPULATED = "populated"
+LISTED = max(map(len, JOINERS)) + 1  # letters: fewer stand between two names of one list
 # How far the text is searched for units that hold an unknown name, and how many other names there
 # must agree on one: on coded articles, one in the same sentence is right five times in six, two
 # around nine times in ten, three in the whole article always.
@@ -217,7 +218,7 @@ class Answers:
         for other, plain in holders(mention, self.mentions, self.text):
             if plain and (unit := self._first_order(other)):
                 return unit, f"{name} is not in the gazetteer; the text puts it in {unit.name}."
-        for other in self.mentions:
+        for other in around(mention, self.mentions, LISTED):
             if self._listed(mention, other) and (unit := self._first_order(other)):
                 with_it = f"named with {other.name} in {unit.name}"
                 return unit, f"{name} is not in the gazetteer; {with_it}."

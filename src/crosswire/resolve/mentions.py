@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crosswire.records import Span
@@ -40,6 +42,7 @@ WAY_END = re.compile(r"\w ?[-‐‑–] ?$|\w to $")
 OWNER = re.compile(r"[’']s? (?:[a-z-]+ ){0,4}(?:of )?")
 FAR = 60  # letters between a place and what holds it
 FARTHEST = 80  # and between a place and what it is near to
+LONGEST = 200  # letters of a toponym
 BESIDE = re.compile(r"[ ,(]*(?:(?:[a-z-]+|\d[\d.,]*)[ ,(]+){1,10}")
 HOLDING = frozenset({"in", "of", "inside", "within", "the", "s", "at", "and", "its", "rural"})
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"“])|\n")
@@ -176,15 +179,16 @@ def sentences(text: str) -> list[int]:
     return [m.end() for m in SENTENCE_END.finditer(text)]
 
 
-def holders(mention: Mention, others: list[Mention], text: str) -> list[tuple[Mention, bool]]:
+def holders(mention: Mention, others: Sequence[Mention], text: str) -> list[tuple[Mention, bool]]:
     """The mentions that the text gives as what holds this one, and whether it says so plainly.
 
     "Awlan in al-Bab region", "Kaya, Burkina Faso", "the village of Awlan, in the countryside of
     Aleppo", "Baghdad's Karrada": between the two stand but kinds, compass words and "in" or "of".
     A comma alone may as well be a list, unless a unit's kind follows: "Awlan, Aleppo province".
+    ``others`` are all mentions in the order of the text.
     """
     found = []
-    for other in others:
+    for other in around(mention, others, FAR):
         gap = text[mention.span.end : other.span.start]
         if 0 < len(gap) < FAR and _holds(gap):
             found.append((other, other.kind == "admin1" or not gap.endswith(", ")))
@@ -194,14 +198,21 @@ def holders(mention: Mention, others: list[Mention], text: str) -> list[tuple[Me
     return found
 
 
-def neighbours(mention: Mention, others: list[Mention], text: str) -> list[Mention]:
+def neighbours(mention: Mention, others: Sequence[Mention], text: str) -> list[Mention]:
     """The mentions that the text puts this one near: "Mansoura, a town west of Raqqa"."""
     found = []
-    for other in others:
+    for other in around(mention, others, FARTHEST):
         gap = text[mention.span.end : other.span.start]
         if 0 < len(gap) < FARTHEST and other.near and BESIDE.fullmatch(gap):
             found.append(other)
     return found
+
+
+def around(mention: Mention, others: Sequence[Mention], most: int) -> Sequence[Mention]:
+    """The mentions that can lie fewer than so many letters before or behind one."""
+    first, last = mention.span.start - most - LONGEST, mention.span.end + most
+    low = bisect_left(others, first, key=lambda other: other.span.start)
+    return others[low : bisect_left(others, last, lo=low, key=lambda other: other.span.start)]
 
 
 def _holds(gap: str) -> bool:

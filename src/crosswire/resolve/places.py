@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from crosswire.records import Place, Span
@@ -91,5 +92,12 @@ class Gazetteer:
 
     def _beside(self, text: str, spans: Sequence[Span]) -> list[Span]:
         """The toponyms of the text that none of the spans covers."""
-        found = self.find_places(text)
-        return [f for f in found if not any(s.start < f.end and f.start < s.end for s in spans)]
+        taken = sorted(spans)
+        starts = [span.start for span in taken]
+        reach = list(accumulate((span.end for span in taken), max))  # how far those up to each go
+
+        def is_free(found: Span) -> bool:
+            before = bisect_left(starts, found.end)
+            return before == 0 or reach[before - 1] <= found.start
+
+        return [found for found in self.find_places(text) if is_free(found)]
