@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from crosswire.records import Anchor, Incident, Span, content_id
 
@@ -96,18 +98,41 @@ def _find_holders(
     for row in known:
         for anchor in row.anchors:
             by_document[anchor.document_id].append((row.id, anchor))
+    held = {document: _Held(anchors) for document, anchors in by_document.items()}
     return {
-        provisional: {a: _best_fits(a, by_document.get(a.document_id, ())) for a in anchors}
+        provisional: {
+            a: held[a.document_id].best_fits(a) if a.document_id in held else {} for a in anchors
+        }
         for provisional, anchors in own.items()
     }
 
 
-def _best_fits(anchor: Anchor, held: Iterable[tuple[str, Anchor]]) -> dict[str, int]:
-    points: dict[str, int] = defaultdict(int)
-    for published, other in held:
-        points[published] = max(points[published], _fit(anchor, other))
-    most = max(points.values(), default=0)
-    return {published: most for published, fit in points.items() if fit == most and most}
+class _Held:
+    """The anchors of one document that published ids hold, by their place and by their words."""
+
+    def __init__(self, held: Iterable[tuple[str, Anchor]]) -> None:
+        self.ordered = sorted(held, key=lambda pair: (pair[1].quote, pair[1].trigger, pair[0]))
+        self.starts = [anchor.quote.start for _, anchor in self.ordered]
+        self.reach = list(accumulate((a.quote.end for _, a in self.ordered), max))
+        self.by_words: dict[str, list[tuple[str, Anchor]]] = defaultdict(list)
+        for pair in self.ordered:
+            self.by_words[_words(pair[1].quote)].append(pair)
+
+    def best_fits(self, anchor: Anchor) -> dict[str, int]:
+        """The ids that hold an anchor best, with their points; only what fits at all is weighed."""
+        points: dict[str, int] = defaultdict(int)
+        for published, other in self._near(anchor):
+            points[published] = max(points[published], _fit(anchor, other))
+        most = max(points.values(), default=0)
+        return {published: most for published, fit in points.items() if fit == most and most}
+
+    def _near(self, anchor: Anchor) -> Iterator[tuple[str, Anchor]]:
+        """The anchors whose quote has the same words, or overlaps."""
+        yield from self.by_words.get(_words(anchor.quote), ())
+        at = bisect_left(self.starts, anchor.quote.end) - 1
+        while at >= 0 and self.reach[at] > anchor.quote.start:
+            yield self.ordered[at]
+            at -= 1
 
 
 def _fit(a: Anchor, b: Anchor) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -55,29 +56,50 @@ def _pair_up(gone: Sequence[Sentence], came: Sequence[Sentence]) -> tuple[list[s
     """Sentences that were edited are told by their changed phrases, the others whole."""
     dropped: list[str] = []
     added: list[str] = []
-    left = list(came)
+    left = _Left(came)
     for sentence in gone:
-        twin = _twin(sentence, left)
+        twin = left.take_twin(sentence)
         if twin is None:
             dropped.append(sentence[0])
             continue
-        left.remove(twin)
         old, new = _phrases(sentence[0], twin[0])
         dropped += old
         added += new
-    return dropped, added + [sentence for sentence, _ in left]
+    return dropped, added + [sentence for sentence, _ in left.sentences.values()]
 
 
-def _twin(sentence: Sentence, others: Sequence[Sentence]) -> Sentence | None:
-    """The most similar of the other sentences, where one is similar enough."""
-    words = set(sentence[1])
-    best, found = _SAME_SENTENCE, None
-    for other in others:
-        theirs = set(other[1])
-        share = 2 * len(words & theirs) / (len(words) + len(theirs))
-        if share > best:
-            best, found = share, other
-    return found
+class _Left:
+    """The sentences of a copy that no sentence of the first article was paired with yet."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.sentences = dict(enumerate(sentences))
+        self.words = {at: frozenset(words) for at, (_, words) in self.sentences.items()}
+        self.having: dict[str, list[int]] = defaultdict(list)
+        for at, words in self.words.items():
+            for word in words:
+                self.having[word].append(at)
+
+    def take_twin(self, sentence: Sentence) -> Sentence | None:
+        """The most similar one, where one is similar enough; of equals the first. It is taken."""
+        words = frozenset(sentence[1])
+        best, found = _SAME_SENTENCE, None
+        for at in self._likely(words):
+            theirs = self.words[at]
+            share = 2 * len(words & theirs) / (len(words) + len(theirs))
+            if share > best:
+                best, found = share, at
+        return None if found is None else self.sentences.pop(found)
+
+    def _likely(self, words: frozenset[str]) -> list[int]:
+        """Those that can have words enough in common, in their order.
+
+        A twin has more than ``share / (2 - share)`` of the words, so that it has one of the rarest
+        among the others and as many more (the prefix filter of set joins).
+        """
+        rarest = sorted(words, key=lambda word: (len(self.having.get(word, ())), word))
+        least = int(_SAME_SENTENCE / (2 - _SAME_SENTENCE) * len(rarest)) + 1
+        having = (self.having.get(word, ()) for word in rarest[: len(rarest) - least + 1])
+        return sorted({at for some in having for at in some if at in self.sentences})
 
 
 def _phrases(old: str, new: str) -> tuple[list[str], list[str]]:
