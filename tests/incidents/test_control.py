@@ -52,6 +52,10 @@ STATES = {
         [BOAST, [gain("b", "Reuters", 2), gain("c", "Al Jazeera", 2, by=SOHR)]],
         [(0, "claimed", SYRIA), (2, "held", SYRIA)],
     ),
+    "nobody named took it": (
+        [[gain("a", "Reuters", doer="its forces")], [gain("b", "Reuters", 2, doer="both sides")]],
+        [(0, "unknown", None)],
+    ),
     "rival winners in one incident": (
         [[gain("a", "SANA", by=SYRIA), gain("b", "Amaq", doer=ISIS, target=SYRIA)]],
         [(0, "contested", None)],

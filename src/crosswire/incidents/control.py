@@ -20,6 +20,8 @@ from crosswire.records import (
     Role,
     Status,
 )
+from crosswire.vocab.names import name_tokens
+from crosswire.vocab.phrases import FILLERS
 
 FOUGHT = frozenset({EventType.ARMED_CLASH, EventType.SIEGE})
 MOVED = frozenset({EventType.TERRITORY_GAINED, EventType.TERRITORY_TRANSFER})
@@ -43,8 +45,8 @@ def control(incidents: Sequence[Incident], tellings: Sequence[Telling] = ()) -> 
     A gain, or a transfer to a named party, makes a holder: ``held`` where origins of more than one
     side or without a side say so (or the losing side itself), ``claimed`` where one origin or one
     side alone does, ``contested`` where it is denied or claims name rival holders (``tellings`` of
-    the incidents show them). A place that is given up to nobody named is ``unknown``. A clash or a
-    siege makes it ``contested`` until the next gain. Only what is said to have occurred counts,
+    the incidents show them), ``unknown`` where nobody is named. A clash or a siege makes it
+    ``contested`` until the next gain. Only what is said to have occurred counts,
     only with a known day, and only at places as precise as a town.
     """
     told = {telling.claim.id: telling for telling in tellings}
@@ -170,13 +172,20 @@ def _holders(incident: Incident, told: dict[str, Telling]) -> Iterator[_Holder]:
 
 
 def _each(parties: Sequence[Party]) -> Iterator[_Holder]:
-    known = [party for party in parties if party.actor_id] or list(parties)
+    known = [party for party in parties if party.actor_id]
+    known = known or [party for party in parties if _names_someone(party)]
     seen: set[str] = set()
     for party in known:
         key = party.actor_id or party.name.casefold()
         if key not in seen:
             seen.add(key)
             yield _Holder(key, party.name, party.actor_id)
+
+
+def _names_someone(party: Party) -> bool:
+    """Whether words can stand alone: "its forces" and "both sides" name no holder of a place."""
+    first = name_tokens(party.words.quote)[:1]
+    return bool(first) and first[0].lower() not in FILLERS
 
 
 def _reason(
@@ -191,7 +200,7 @@ def _reason(
         Control.HELD: f"held by {who}, per {per}",
         Control.CLAIMED: f"claimed for {who} by one side alone, per {per}",
         Control.CONTESTED: f"contested: {who or 'fighting'}, per {per}",
-        Control.UNKNOWN: f"given up to nobody named, per {per}",
+        Control.UNKNOWN: f"changed hands, to nobody named, per {per}",
     }[state]
     last = before[-1] if before else None
     held = f"; {last.state} by {last.holder} before" if last and last.holder else ""
