@@ -37,7 +37,7 @@ class Unit:
     """The claims of one article on one event, and what they tell of it together.
 
     ``specific`` are places below a first-order unit, by comparable name; ``points`` their
-    coordinates. ``period`` is the narrowest day or period that a claim tells. ``weights`` are the
+    coordinates. ``period`` is the narrowest day or period that claims tell. ``weights`` are the
     quotes' words with their rarity, of length one.
     """
 
@@ -158,9 +158,15 @@ def _point(place: Place) -> tuple[float, float] | None:
 
 
 def _narrowest(chain: Iterable[Telling]) -> tuple[date, date] | None:
+    """The shortest period that claims tell; of equally short ones what most tell, then the first.
+
+    A claim that takes its article's other day for its own must not decide for the rest.
+    """
     days = [(t.resolution.date.start, t.resolution.date.end) for t in chain if t.resolution.date]
-    days = [(start, end) for start, end in days if end - start <= LONGEST_PERIOD]
-    return min(days, key=lambda period: (period[1] - period[0], period), default=None)
+    told = Counter((start, end) for start, end in days if end - start <= LONGEST_PERIOD)
+    return min(
+        told, key=lambda period: (period[1] - period[0], -told[period], period), default=None
+    )
 
 
 def _counts(chain: Iterable[Telling]) -> Iterable[Count]:

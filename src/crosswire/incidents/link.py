@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from crosswire.incidents.facts import Unit, build_units
+from crosswire.incidents.salient import unnamed
 from crosswire.incidents.scoring import compare, contradicts, may_be_one, total
 from crosswire.incidents.telling import Telling
 
@@ -42,6 +43,8 @@ def link(tellings: Sequence[Telling]) -> list[tuple[Telling, ...]]:
         clusters.join(a, b)
     for _, a, b in sorted(_scored_pairs(units, clusters)):
         clusters.join_if_alike(a, b)
+    for a, b in list(unnamed(units, clusters.members())):
+        clusters.join(a, b)
     groups = (
         sorted((t for at in members for t in units[at].tellings), key=lambda t: t.order)
         for members in clusters.members()

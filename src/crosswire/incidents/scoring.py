@@ -35,7 +35,7 @@ SAME_ARTICLE = -6.0
 # A report of the day after may take "overnight" for either day; more is another day.
 MOST_DAYS_APART = 2
 # Undated news follows its event within days: points by the lag, in days, between two articles.
-LAGS = ((1, 2.0), (7, 1.0), (31, 0.0))
+LAGS = ((2, 2.0), (10, 1.0), (31, 0.0))
 FAR_LAG = -3.0
 MANY_PLACES = 3
 # Half of the words, weighted by rarity: what retelling in other words rarely reaches.
