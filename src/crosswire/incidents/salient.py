@@ -1,8 +1,8 @@
 """The event that the news of some days is full of: "the attack", without its place and its day.
 
 Such an event is told by many texts (copies of one are one), and by far more than all others of its
-type in its country around its day. What tells of one of its type in these days, and says neither where nor when, tells
-of it.
+type in its country around its day. What tells of one of its type in these days, and says neither
+where nor when, tells of it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import base64
 import json
 import re
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -21,13 +21,16 @@ Record = TypeVar("Record")
 Convert = Callable[[Any], Any]
 
 SURROGATE = re.compile("[\ud800-\udfff]")  # left in text by broken bytes; UTF-8 has no room for it
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 PLAIN = (str, int, float, bool, NoneType)
 
 
 def dumps(record: Any) -> str:
     """A record as one line of JSON, every field by name, the same text for the same record."""
     kind: Any = type(record)
-    text = json.dumps(_writer(kind)(record), ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(_writer(kind)(record))
+    if text.isascii():
+        return text
     return SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -94,6 +97,8 @@ def _only_member(kind: Any) -> Any:
 
 
 def _optional(convert: Convert) -> Convert:
+    if convert is _same:
+        return _same
     return lambda value: None if value is None else convert(value)
 
 
@@ -106,6 +111,8 @@ def _members(kind: Any, of: Callable[[Any], Convert]) -> tuple[Convert | None, l
 
 
 def _sequence(each: Convert | None, fixed: list[Convert], make: Convert) -> Convert:
+    if each is _same:
+        return make
     if each is not None:
         return lambda values: make([each(value) for value in values])
     return lambda values: make(
@@ -113,28 +120,37 @@ def _sequence(each: Convert | None, fixed: list[Convert], make: Convert) -> Conv
     )
 
 
+# Most fields of most records are plain, and millions are written and read: these two are the
+# innermost loops of a rebuild, and so call nothing for such a field.
 def _dataclass_writer(kind: Any) -> Convert:
     hints = get_type_hints(kind)
-    parts = [(field.name, _writer(hints[field.name])) for field in fields(kind)]
-    return lambda record: {name: convert(getattr(record, name)) for name, convert in parts}
+    names = [field.name for field in fields(kind)]
+    others = [(name, convert) for name in names if (convert := _writer(hints[name])) is not _same]
+
+    def write(record: Any) -> dict[str, Any]:
+        values = {name: getattr(record, name) for name in names}
+        for name, convert in others:
+            values[name] = convert(values[name])
+        return values
+
+    return write
 
 
 def _dataclass_reader(kind: Any) -> Convert:
     hints = get_type_hints(kind)
-    parts = [
-        (field.name, _reader(hints[field.name]), _has_default(field)) for field in fields(kind)
+    others = [
+        (field.name, convert)
+        for field in fields(kind)
+        if (convert := _reader(hints[field.name])) is not _same
     ]
+    known = {field.name for field in fields(kind)}
 
     def read(values: Any) -> Any:
-        known = {
-            name: convert(values[name])
-            for name, convert, optional in parts
-            if not optional or name in values
-        }
-        return kind(**known)
+        if not known.issuperset(values):  # a field of a newer version
+            values = {name: value for name, value in values.items() if name in known}
+        for name, convert in others:
+            if name in values:
+                values[name] = convert(values[name])
+        return kind(**values)  # TypeError for a record of another kind
 
     return read
-
-
-def _has_default(field: Any) -> bool:
-    return field.default is not MISSING or field.default_factory is not MISSING

@@ -69,14 +69,15 @@ class Derives(Connected):
         with self.reading() as connection:
             same_tools = bool(tools) and _meta(connection, DERIVED_WITH) == tools
             same_texts = same_tools and _mended_alike(connection)
+            coded = _machine_claims(connection)
             return Evidence(
                 articles=tuple(_active_articles(connection)),
-                claims=_machine_claims(connection),
+                claims=coded,
                 persons_claims=tuple(_persons_claims(connection)),
                 judgements=tuple(_records(connection, judgements, Judgement)),
                 registry=tuple(_records(connection, schema.registry, RegistryRow)),
                 fingerprint=_fingerprint(connection),
-                resolved=_resolved(connection) if same_tools else {},
+                resolved=_resolved(connection, coded) if same_tools else {},
                 stories=tuple(_records(connection, stories, Story)) if same_texts else (),
                 story_index=read_index(connection) if same_texts else {},
             )
@@ -163,23 +164,38 @@ def _persons_claims(connection: Connection) -> list[tuple[str, Claim]]:
     ]
 
 
-def _resolved(connection: Connection) -> dict[str, tuple[tuple[Claim, Resolution], ...]]:
+def _resolved(
+    connection: Connection, coded: Mapping[str, tuple[Claim, ...]]
+) -> dict[str, tuple[tuple[Claim, Resolution], ...]]:
+    """The claims of articles that nobody touched, each with what it was resolved to.
+
+    One that still reads as it was ``coded`` is that very claim, and is not read a second time.
+    """
     table = schema.resolutions
+    by_id = {claim.id: claim for made in coded.values() for claim in made}
     edits = schema.attachments.join(judgements)
     held = select(schema.attachments.c.claim_id).select_from(edits)
     held = held.where(judgements.c.verdict == Verdict.EDIT.value)
     touched = select(table.c.article_id).where(table.c.claim_id.in_(held))
     rejected = select(claims.c.article_id).where(claims.c.id.in_(held))
     mended = select(articles.c.id).join(mends, mends.c.document_id == articles.c.document_id)
-    wanted = select(table.c.article_id, table.c.claim, table.c.record).where(
-        table.c.article_id.not_in(touched),
-        table.c.article_id.not_in(rejected),
-        table.c.article_id.not_in(mended),
+    as_coded = (table.c.claim == claims.c.record).label("as_coded")
+    columns = (table.c.article_id, table.c.claim_id, table.c.claim, table.c.record, as_coded)
+    joined = table.outerjoin(claims, claims.c.id == table.c.claim_id)
+    wanted = (
+        select(*columns)
+        .select_from(joined)
+        .where(
+            table.c.article_id.not_in(touched),
+            table.c.article_id.not_in(rejected),
+            table.c.article_id.not_in(mended),
+        )
     )
     found: dict[str, list[tuple[Claim, Resolution]]] = defaultdict(list)
     for row in connection.execute(wanted.order_by(table.c.article_id, table.c.position)):
-        pair = codec.loads(Claim, row.claim), codec.loads(Resolution, row.record)
-        found[row.article_id].append(pair)
+        known = by_id.get(row.claim_id) if row.as_coded else None
+        claim = known or codec.loads(Claim, row.claim)
+        found[row.article_id].append((claim, codec.loads(Resolution, row.record)))
     return {key: tuple(pairs) for key, pairs in found.items()}
 
 
