@@ -6,7 +6,7 @@ import pytest
 from crosswire.claims.model.decode import Settings, decode
 from crosswire.claims.model.scores import MARKS, ROLES, STATUSES, Scores
 from crosswire.claims.model.windows import OUTCOMES, TYPES, read
-from crosswire.records import Article, EventType, Outcome, Span, Status, Who
+from crosswire.records import Article, EventType, Outcome, Span, Status, Who, claim_id
 
 TEXT = (
     "A medic in Taiz said coalition jets bombed the fish market on Monday, killing at least nine "
@@ -179,6 +179,25 @@ def test_a_second_telling_points_to_the_first():
     first, second = code(told, text)
     assert second.same_as == first.id
     assert second.date_words == first.date_words
+
+
+def test_an_event_told_before_its_day_has_it():
+    """Is the day of a later claim that of the first on its event, under the id that it then has?"""
+    text = (
+        "Coalition jets bombed the fish market of Taiz. "
+        "The raid on the fish market of Taiz by coalition jets on Monday lasted an hour."
+    )
+    roles = {"side_a": ["coalition jets"], "side_b": ["the fish market"], "place": ["Taiz"]}
+    told = Told(
+        [
+            ("bombed", EventType.AIR_STRIKE, Status.OCCURRED, roles),
+            ("raid", EventType.AIR_STRIKE, Status.OCCURRED, {**roles, "date": ["on Monday"]}),
+        ]
+    )
+    first, second = code(told, text)
+    assert first.date_words == second.date_words is not None
+    assert second.same_as == first.id == claim_id(first)
+    assert second.id == claim_id(second)
 
 
 def test_confidence_is_calibrated():

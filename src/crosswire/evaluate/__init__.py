@@ -40,6 +40,7 @@ class Evaluation:
         found["mean"] = float(self.figures["mean_f1"])
         if self.figures["incidents"]:
             found["incidents"] = float(self.figures["incidents"]["f1"])
+            found["incidents, matched"] = float(self.figures["incidents"]["matched"])
         if self.figures["status_macro"] is not None:
             found["status_macro"] = float(self.figures["status_macro"])
         return found

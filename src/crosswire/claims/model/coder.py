@@ -16,7 +16,7 @@ from crosswire.claims.model.scores import Scores
 from crosswire.claims.model.windows import Window, read
 from crosswire.records import Article, Claim, Span
 
-EXTRACTOR = "model-2"
+EXTRACTOR = "model-3"
 
 FindSpans = Callable[[str], list[Span]]
 

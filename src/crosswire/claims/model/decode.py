@@ -91,7 +91,29 @@ def decode(
                 claim = replace(claim, same_as=first.id, date_words=day)
             claim = replace(claim, extractor=extractor)
             claims.append(replace(claim, id=claim_id(claim)))
-    return claims
+    return _dated(claims)
+
+
+def _dated(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, those of one event that come before its day is told with that day.
+
+    A headline tells no day; the sentence below it does.
+    """
+    days: dict[str, Span] = {}
+    for claim in claims:
+        if claim.date_words:
+            days.setdefault(claim.same_as or claim.id, claim.date_words)
+    renamed: dict[str, str] = {}
+    out: list[Claim] = []
+    for claim in claims:
+        day = claim.date_words or days.get(claim.same_as or claim.id)
+        first = renamed.get(claim.same_as or "", claim.same_as)
+        told = replace(claim, date_words=day, same_as=first)
+        if told != claim:
+            told = replace(told, id=claim_id(told))
+        renamed[claim.id] = told.id
+        out.append(told)
+    return out
 
 
 def _by_window(
