@@ -39,6 +39,7 @@ gate: $(DEV_STAMP)  ## the quality floors: the bundled corpus always, CROSSWIRE_
 	$(BIN)/python -m bench.gate
 	$(BIN)/python -m bench.places --check
 	$(BIN)/python -m bench.grades --check
+	$(BIN)/python -m bench.linking --check
 
 island: island/node_modules  ## build the workbench's map and timeline anew (needs Node 20.19+)
 	cd island && npm run --silent check && npm test --silent && npm run --silent build

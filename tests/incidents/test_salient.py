@@ -36,10 +36,11 @@ def copies(number: int) -> list[Telling]:
     return [replace(told, story=story) for told in known(number, (WORDS[0],))]
 
 
-ELSEWHERE = known(2, ("Chlorine was dropped on Sarmin, medics said",), places=(FAR_TOWN,))
-OTHERS = [replace(each, claim=replace(each.claim, id=f"o{n}", article_id=f"art_o{n}"),
-                  article=replace(each.article, id=f"art_o{n}"))
-          for n, each in enumerate(ELSEWHERE)]  # fmt: skip
+def elsewhere(number: int) -> list[Telling]:
+    """So many articles of their own on another gas attack, in another province."""
+    words, told = "Chlorine was dropped on Sarmin, medics said", {"type": "chemical_attack"}
+    return [tell(f"e{n}", f"Paper {n}", words, places=(FAR_TOWN,), **told) for n in range(number)]
+
 
 # (the claims that name it, one that names nothing, whether it is of the event)
 CASES = {
@@ -56,11 +57,8 @@ CASES = {
     "a month later": (known(4), unnamed(published=DAY + timedelta(days=31)), False),
     "before it": (known(4), unnamed(published=DAY - timedelta(days=3)), False),
     "it has a day of its own": (known(4), unnamed(on=LATER), False),
-    "two that are spoken of": ([*known(4), *OTHERS, *known(1)], unnamed(), True),
-    "not twice as much as the others": (
-        [*known(4), *OTHERS, replace(OTHERS[0], claim=replace(OTHERS[0].claim, id="o9",
-         article_id="art_o9"), article=replace(OTHERS[0].article, id="art_o9"))], unnamed(), False,
-    ),
+    "twice as much as another": ([*known(4), *elsewhere(2)], unnamed(), True),
+    "not twice as much": ([*known(4), *elsewhere(3)], unnamed(), False),
 }  # fmt: skip
 
 

@@ -46,8 +46,8 @@ def control(incidents: Sequence[Incident], tellings: Sequence[Telling] = ()) -> 
     side or without a side say so (or the losing side itself), ``claimed`` where one origin or one
     side alone does, ``contested`` where it is denied or claims name rival holders (``tellings`` of
     the incidents show them), ``unknown`` where nobody is named. A clash or a siege makes it
-    ``contested`` until the next gain. Only what is said to have occurred counts,
-    only with a known day, and only at places as precise as a town.
+    ``contested`` until the next gain. Only what is said to have occurred counts, only with a known
+    day, and only at places as precise as a town.
     """
     told = {telling.claim.id: telling for telling in tellings}
     by_place: dict[PlaceKey, list[Incident]] = defaultdict(list)

@@ -169,7 +169,7 @@ def sides_opposed(a: Sequence[str], b: Sequence[str]) -> bool:
 
 def one_party(a: Actor, b: Actor, vocabulary: Vocabulary) -> bool:
     """Whether two actors are one party: the same, one within the other, or of one government."""
-    line_a, line_b = _ancestors(a, vocabulary), _ancestors(b, vocabulary)
+    line_a, line_b = vocabulary.line(a), vocabulary.line(b)
     if a.id in line_b or b.id in line_a:
         return True
     top = vocabulary.actors[line_a[-1]]
@@ -233,13 +233,4 @@ def _speaks_for(evidence: Evidence, telling: Telling, doers: Sequence[Actor]) ->
 
 
 def _top(actor: Actor, vocabulary: Vocabulary) -> Actor:
-    return vocabulary.actors[_ancestors(actor, vocabulary)[-1]]
-
-
-def _ancestors(actor: Actor, vocabulary: Vocabulary) -> list[str]:
-    """The ids of an actor and of those it is part of, itself first."""
-    line = [actor.id]
-    while (parent := actor.parent) and parent in vocabulary.actors and parent not in line:
-        line.append(parent)
-        actor = vocabulary.actors[parent]
-    return line
+    return vocabulary.actors[vocabulary.line(actor)[-1]]

@@ -12,7 +12,7 @@ from datetime import date
 
 from crosswire.records import Article, Party, Resolution, Role
 from crosswire.vocab import Actor, Vocabulary
-from crosswire.vocab.bodies import BODIES, LOOSE, PARTIES, body_word
+from crosswire.vocab.bodies import BODIES, COMMON_IN_NAMES, LOOSE, PARTIES, body_word
 from crosswire.vocab.names import name_tokens
 
 _WE = re.compile(
@@ -28,7 +28,6 @@ _SOLDIERS = re.compile(
     r"(?:servicemen|soldiers?|troops)",
     re.IGNORECASE,
 )
-_ANY = frozenset({"agency", "group"})  # words that a name has or has not, as it comes
 _OFF_LAND = frozenset({"air_force", "navy"})  # branches of an army that soldiers are not of
 
 
@@ -57,21 +56,14 @@ class _Context:
         """
         fitting = [each for each in self.named if fits(each.actor)]
         near = [each for each in fitting if each.start < before] or fitting
-        lines = [self.line(each.actor) for each in near]
+        lines = [self.vocabulary.line(each.actor) for each in near]
         deepest = max(lines, key=len, default=[])
         one = bool(deepest) and all(set(line) <= set(deepest) for line in lines)
         return self.vocabulary.actors[deepest[0]] if one else None
 
-    def line(self, actor: Actor) -> list[str]:
-        """The ids of an actor and of those that it is part of, itself first."""
-        line, actors = [actor.id], self.vocabulary.actors
-        while (parent := actors[line[-1]].parent) and parent in actors and parent not in line:
-            line.append(parent)
-        return line
-
     def are_one(self, a: Actor, b: Actor) -> bool:
         """Whether two actors are parts of one whole."""
-        return self.line(a)[-1] == self.line(b)[-1]
+        return self.vocabulary.line(a)[-1] == self.vocabulary.line(b)[-1]
 
 
 def refer(
@@ -151,7 +143,7 @@ def _body(word: str, start: int, context: _Context) -> Actor | None:
         names = (actor.name,) if word in LOOSE else (actor.name, *actor.aliases)
         return actor.kind in kinds and any(word in _words(name) for name in names)
 
-    own = None if word in _ANY else context.only(start, bears)
+    own = None if word in COMMON_IN_NAMES else context.only(start, bears)
     return own or (context.only(start, lambda a: a.kind in kinds) if word in LOOSE else None)
 
 

@@ -26,6 +26,8 @@ LOOSE = frozenset(
     {"agency", "army", "faction", "group", "militia", "military", "ministry", "monitor", "movement"}
     | {"watchdog"}
 )
+# Of these, such as say nothing: the Wagner Group is no more "the group" than another.
+COMMON_IN_NAMES = frozenset({"agency", "group"})
 # "the group", "ministry" (in a headline), "a monitor", "the ministry's spokesman", "a spokesman for
 # the group"; not "another group", which is one that is not named, nor "a group of residents".
 _BODY = re.compile(

@@ -293,16 +293,17 @@ def _with_kin(names: Names, found: list[Actor], actor: Actor, *, outer: bool) ->
     """The actors with one more; of two kin the outer one, or the inner one, stays alone."""
     for known in found:
         line = {True: known, False: actor}
-        if known.id in _ancestry(names, actor) or actor.id in _ancestry(names, known):
-            is_outer = known.id in _ancestry(names, actor)
+        if known.id in ancestry(names.actors, actor) or actor.id in ancestry(names.actors, known):
+            is_outer = known.id in ancestry(names.actors, actor)
             keep = line[is_outer] if outer else line[not is_outer]
             return [keep if other is known else other for other in found]
     return [*found, actor]
 
 
-def _ancestry(names: Names, actor: Actor) -> list[str]:
+def ancestry(actors: Mapping[str, Actor], actor: Actor) -> list[str]:
+    """The ids of an actor and of those that it is part of, itself first."""
     line = [actor.id]
-    while actor.parent and actor.parent in names.actors and actor.parent not in line:
-        actor = names.actors[actor.parent]
+    while actor.parent and actor.parent in actors and actor.parent not in line:
+        actor = actors[actor.parent]
         line.append(actor.id)
     return line

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from crosswire.records import EventType
-from crosswire.vocab.matching import Names, find_actor
+from crosswire.vocab.matching import Names, ancestry, find_actor
 from crosswire.vocab.names import name_tokens
 from crosswire.vocab.rows import Actor, EventTypeRow, Outlet
 
@@ -28,6 +28,10 @@ class Vocabulary:
         None where no row fits, and where two fit equally well.
         """
         return find_actor(name_tokens(words), on, country, self.names)
+
+    def line(self, actor: Actor) -> list[str]:
+        """The ids of an actor and of those that it is part of, itself first."""
+        return ancestry(self.actors, actor)
 
     def actors_like(self, words: str, most: int = 10) -> list[Actor]:
         """At most so many actors with a name or alias that has these words, the last one begun."""
