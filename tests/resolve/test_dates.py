@@ -199,3 +199,21 @@ def test_date_precision(days, expected):
     """Which of UCDP's classes has a period of so many days?"""
     start = date(2016, 1, 1)
     assert date_precision(start, date.fromordinal(start.toordinal() + days - 1)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "anchor", "expected"),
+    [
+        ("the October 7 attacks", date(2025, 6, 22), day("2023-10-07")),
+        ("Hamas's 7 October attack", date(2026, 3, 1), day("2023-10-07")),
+        ("the October 7 Hamas-led attacks", date(2024, 11, 2), day("2023-10-07")),
+        ("the Sept. 11 attacks", date(2011, 5, 3), day("2001-09-11")),
+        ("the October 7 attacks", None, day("2023-10-07")),
+        ("the October 7 attacks", date(2016, 11, 1), day("2016-10-07")),
+        ("the March 15 attacks", date(2016, 5, 3), day("2016-03-15")),
+        ("on October 7", date(2025, 11, 1), day("2025-10-07")),
+    ],
+)
+def test_attacks_that_are_named_by_their_day(words, anchor, expected):
+    """Is a day that stands for an attack of years ago of its own year, and of no other?"""
+    assert resolved(words, anchor) == expected

@@ -29,7 +29,19 @@ _SOFT = re.compile(r"[aeiouy]")  # what romanisations of one name differ in most
 # A period longer than a month tells no day; "in 2013" must not join all that happened in 2013.
 LONGEST_PERIOD = timedelta(days=31)
 
+# Letters: a headline and the first sentence or two, which tell what is new.
+HEAD = 300
+
 Count = tuple[Outcome, int]
+Period = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One ground for or against two units being one event: points (log odds) and words."""
+
+    points: float
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +49,9 @@ class Unit:
     """The claims of one article on one event, and what they tell of it together.
 
     ``specific`` are places below a first-order unit, by comparable name; ``points`` their
-    coordinates. ``period`` is the narrowest day or period that claims tell. ``weights`` are the
-    quotes' words with their rarity, of length one.
+    coordinates. ``period`` is the narrowest day or period that claims tell, ``day`` the article's
+    own. ``weights`` are the quotes' words with their rarity, of length one. ``is_news`` says that
+    they stand at the head of the article, as what is new.
     """
 
     tellings: tuple[Telling, ...]
@@ -48,13 +61,14 @@ class Unit:
     points: tuple[tuple[float, float], ...]
     admin1: frozenset[str]
     countries: frozenset[str]
-    period: tuple[date, date] | None
+    period: Period | None
     day: date | None
     counts: frozenset[Count]
     parties: frozenset[str]
     words: frozenset[str]
     weights: dict[str, float]
     happened: bool
+    is_news: bool
 
     @property
     def article_id(self) -> str:
@@ -142,6 +156,7 @@ def _unit(chain: tuple[Telling, ...], bag: Counter[str], seen: Counter[str], tot
         frozenset(bag),
         {word: value / size for word, value in rarity.items()},
         any(t.claim.status in (Status.OCCURRED, Status.ONGOING) for t in chain),
+        min(t.claim.quote.start for t in chain) < HEAD,
     )
 
 
@@ -157,7 +172,7 @@ def _point(place: Place) -> tuple[float, float] | None:
     return place.latitude, place.longitude
 
 
-def _narrowest(chain: Iterable[Telling]) -> tuple[date, date] | None:
+def _narrowest(chain: Iterable[Telling]) -> Period | None:
     """The shortest period that claims tell; of equally short ones what most tell, then the first.
 
     A claim that takes its article's other day for its own must not decide for the rest.

@@ -12,8 +12,10 @@ from crosswire.incidents.salient import unnamed
 from crosswire.incidents.scoring import compare, contradicts, may_be_one, total
 from crosswire.incidents.telling import Telling
 
-# Two units are joined, and stay so, when their clusters' mean score is above even odds.
+# Two units are compared further when their own score is above even odds, and joined when the mean
+# of their clusters is not far below: what is told again and again is also told in passing.
 EVEN = 0.0
+LEAST_MEAN = -1.0
 # How many units behind it each unit of a block is compared with. Blocks are in the order of days,
 # so that what lies further off in a full block is another day's; it keeps the cost linear.
 REACH = 48
@@ -93,7 +95,7 @@ class _Clusters:
             for y in spaced(self.of_root[right])
         ]
         known = [points for points in pairs if points is not None]
-        if len(known) == len(pairs) and sum(known) / len(known) > EVEN:
+        if len(known) == len(pairs) and sum(known) / len(known) > LEAST_MEAN:
             self.join(a, b)
 
     def score(self, a: int, b: int) -> float | None:

@@ -23,6 +23,7 @@ from crosswire.resolve.periods import (
     calendar,
     iso,
     month_alone,
+    named_attack,
     named_day,
     numeric,
     past,
@@ -77,6 +78,8 @@ _YEAR = rf"(?:,?\s*(?P<year>{YEAR})|\s+(?:of\s+)?(?P<whose>last|this)\s+year)?"
 _FIRST_YEAR = rf"(?:,?\s*(?P<first_year>{YEAR}))?"
 _NO_DAY = r"(?!\s*\d{1,2}(?!\d))"
 _WHICH = r"(?:(?P<which>(?i:last|next|this|this past|past|this coming|coming))\s+)?"
+_NAMED_MONTH, _NAMED_DAY = r"(?P<month>Oct(?:ober|\.)?|Sept(?:ember|\.)?)", r"(?P<day>7|11)(?:th)?"
+_ATTACK = r"\s+(?:(?:[Hh]amas(?:[-–]led)?|[Tt]error(?:ist)?)\s+)?(?i:attacks?|massacre|assault)"
 _M, _LM, _D, _LD = (
     rf"(?P<month>{MONTH})",
     rf"(?P<last_month>{MONTH})",
@@ -89,6 +92,8 @@ RULES: tuple[_Rule, ...] = (
         r"(?P<first>\d{1,2})(?P<sep>[/.-])(?P<second>\d{1,2})(?P=sep)(?P<year>(?:20|19)?\d\d)",
         numeric,
     ),
+    _rule(rf"{_NAMED_MONTH}\s*{_NAMED_DAY}{_ATTACK}", named_attack),
+    _rule(rf"{_NAMED_DAY}\s*(?:of\s+)?{_NAMED_MONTH}{_ATTACK}", named_attack),
     _rule(rf"{_SINCE}{_OF_DAY}{_M}\s*{_D}{_YEAR}", calendar),
     _rule(rf"{_SINCE}{_OF_DAY}{_D}\s*(?:of\s+)?{_M}{_YEAR}", calendar),
     _rule(rf"{_M}\s*{_D}{TO}{_LD}{_YEAR}", calendar),

@@ -37,6 +37,8 @@ LAST_PART = {"late", "the end of", "the last days of", "the last week of"}
 AHEAD = timedelta(days=31)
 # Months: an event to come "in March" is told in the half year before it.
 HALF_A_YEAR = 6
+# Attacks that news names for years to come by a day without its year: by month and day.
+NAMED_ATTACKS = {("October", 7): date(2023, 10, 7), ("September", 11): date(2001, 9, 11)}
 # Days that a unit counts; a month and a year are taken by the calendar.
 UNIT_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0}
 
@@ -165,6 +167,15 @@ def calendar(found: Groups, anchor: date | None) -> Period | None:
     if start and start > end:
         start = _make(end.year - 1, _month_of(month), day)
     return _ordered(start, anchor if found.get("since") and anchor else end)
+
+
+def named_attack(found: Groups, anchor: date | None) -> Period | None:
+    """ "the October 7 attacks": of that year, in an article that knows of them."""
+    month, day = found["month"] or "", _day_of(found["day"] or "0")
+    known = NAMED_ATTACKS.get((MONTHS[_month_of(month) - 1], day))
+    if known is None or (anchor and anchor < known):
+        return calendar(found, anchor)
+    return known, known
 
 
 def month_alone(found: Groups, anchor: date | None) -> Period | None:
