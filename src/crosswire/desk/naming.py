@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from crosswire.deriving import registry_rows
 from crosswire.incidents import Registered, find_holders, provisional_id
-from crosswire.records import Anchor, Incident
+from crosswire.records import Anchor, Incident, Span
 from crosswire.rows import RegistryRow
 from crosswire.steps import Steps
 from crosswire.store import Around
@@ -57,7 +58,39 @@ def name(
             asked.append(others[key])
         if not asked:
             break
+    named = _assign(steps, found, others, anchors, {**near, **rows}, rows)
+    resting = [row for row in named.registry if row.withdrawn]
+    beside = _on_same_words(around, resting, {*rows, *before, *others})
+    if not beside:
+        return named
+    # An id whose claims are gone leads to what else is told in their very words.
+    told = around.told({key for one in beside.values() for key in one.claim_ids})
+    anchors |= {each: _anchor(row) for each, row in told.items()}
+    others |= {key: replace(one, id=provisional_id(one.claim_ids)) for key, one in beside.items()}
+    near |= around.published_over(anchors.values())
+    rows |= _holding([*others.values()], anchors, near)
     return _assign(steps, found, others, anchors, {**near, **rows}, rows)
+
+
+def _on_same_words(
+    around: Around, resting: Sequence[RegistryRow], known: Collection[str]
+) -> dict[str, Incident]:
+    """The incidents not ``known`` that tell claims where ids rest that name nothing any more."""
+    held: dict[str, list[Anchor]] = defaultdict(list)
+    for row in resting:
+        for anchor in row.anchors:
+            held[anchor.document_id].append(anchor)
+    ids = {
+        row.incident_id
+        for row in around.told_in(held).values()
+        if any(_touch(row.claim.quote, a.quote) for a in held[row.article.document_id])
+    }
+    return around.incidents({each for each in ids if each} - set(known))
+
+
+def _touch(one: Span, other: Span) -> bool:
+    overlap = one.start < other.end and other.start < one.end
+    return overlap or one.quote.split() == other.quote.split()
 
 
 def _holding(
