@@ -335,7 +335,8 @@ def read_article(tools: Tools, document: Document | Dropped) -> Article | Droppe
     page = tools.steps.parse(document)
     if isinstance(page, Dropped):
         return page
-    return tools.steps.clean(document, page, tools.vocabulary.agency)
+    known = tools.vocabulary
+    return tools.steps.clean(document, page, known.agency, known.outlet_name)
 
 
 def _capture(document: Document) -> Capture:

@@ -64,7 +64,7 @@ class Steps:
 
     read: Callable[[Iterable[str | Path]], Iterator[Document | Dropped]]
     parse: Callable[[Document], Page | Dropped]
-    clean: Callable[[Document, Page, Callable[[str], str | None]], Article | Dropped]
+    clean: Callable[..., Article | Dropped]
     extract: Callable[[Article, FindSpans, FindSpans], list[Claim]]
     find_dates: FindSpans
     add_stories: Callable[..., tuple[list[Story], Mapping[str, Any]]]

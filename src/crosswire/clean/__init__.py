@@ -13,24 +13,30 @@ from crosswire.clean.credit import find_credits
 from crosswire.clean.dateline import find_dateline
 from crosswire.clean.language import find_language
 from crosswire.clean.mask import find_masks
+from crosswire.clean.owner import FindOutlet, find_owner
 from crosswire.clean.repair import repair
-from crosswire.records import Article, Document, Dropped, Mask, Page, article_id
+from crosswire.records import Article, Credit, Document, Dropped, Mask, Page, article_id
 
 __all__ = ["CLEANER", "clean"]
 
-CLEANER = "clean-1"
+CLEANER = "clean-2"
 MIN_WORDS = 3  # below it nobody is told to have done anything
 MAX_GAP = 7  # days between the printed and the publishing day, from which on the gap is flagged
 
 
 def clean(
-    document: Document, page: Page, find_agency: Callable[[str], str | None]
+    document: Document,
+    page: Page,
+    find_agency: Callable[[str], str | None],
+    find_outlet: FindOutlet = lambda words: None,
 ) -> Article | Dropped:
-    """The article of a page; ``find_agency`` gives an agency's one name for its words, or None.
+    """The article of a page.
 
-    The publishing day is the page's own, else the sidecar's; the outlet and the address are those
-    that the document came with, else the page's. A text with fewer than three words of news is
-    ``Dropped``.
+    ``find_agency`` and ``find_outlet`` give the one name of an agency, and of any outlet, for its
+    words, or None. The publishing day is the page's own, else the sidecar's; the outlet and the
+    address are those that the document came with, else the page's, and an outlet that neither names
+    is the owner that the text itself names at its end. An agency that owns the text of another
+    outlet is credited. A text with fewer than three words of news is ``Dropped``.
     """
     title = " ".join(repair(page.title).split())
     body = repair(page.text).strip()
@@ -39,6 +45,12 @@ def clean(
     published = page.published_at or document.published_at
     dateline = find_dateline(text, title, published, find_agency)
     credited = find_credits(text, title, dateline, page.byline, find_agency)
+    credits = credited.credits
+    owner = find_owner(text, len(title), find_outlet)
+    if owner and outlet and find_agency(owner[1]) and owner[1] != (find_outlet(outlet) or outlet):
+        credits = tuple(sorted({*credits, Credit(*owner)}))
+    elif owner:
+        outlet = outlet or owner[1]
     masks = find_masks(text, title, outlet, credited.masks)
     news = unmasked(text, masks)
     if len(news.split()) < MIN_WORDS:
@@ -55,7 +67,7 @@ def clean(
         url=document.url or page.url,
         masks=masks,
         dateline=dateline,
-        credits=credited.credits,
+        credits=credits,
         language=find_language(news),
         published_at=published,
         anchor_date=anchor,

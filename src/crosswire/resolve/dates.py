@@ -46,7 +46,7 @@ WEEKDAY = rf"(?:{'|'.join([*WEEKDAYS, *(day.upper() for day in WEEKDAYS)])}|Tues
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(map(re.escape, NUMBERS), key=len, reverse=True))})"
 PART = rf"(?:{'|'.join(sorted(FIRST_PART | LAST_PART))}|mid|earlier)"
 TIME = r"(?:morning|afternoon|evening|night|midnight|dawn|noon)"
-TO = r"\s*(?:-|–|—|to|until|till|through|and)\s*"
+TO = r"\s*(?:-|–|—|to|until|till|through|and(?:\s+into)?|into)\s*"
 UNIT = r"(?P<unit>hour|day|week|month|year)s?"
 
 
@@ -134,7 +134,8 @@ RULES: tuple[_Rule, ...] = (
     _rule(
         _any_case(
             r"(?P<named>(?:the\s+)?day\s+before\s+yesterday|yesterday(?:\s+(?:morning|evening"
-            r"|afternoon|night))?|(?:earlier\s+|early\s+|late\s+)?today|tonight|tomorrow|overnight"
+            r"|afternoon|night))?|(?:earlier\s+|early\s+|late\s+)?today|tonight|tomorrow"
+            rf"|overnight(?!\s+(?:(?:on|into|to|from)\s+)?{WEEKDAY})"
             r"|last\s+night|this\s+(?:morning|afternoon|evening))"
         ),
         named_day,

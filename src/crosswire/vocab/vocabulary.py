@@ -53,6 +53,11 @@ class Vocabulary:
         found = found or self.outlet_keys.get(outlet_key(name_or_host))
         return self.outlets[found] if found else None
 
+    def outlet_name(self, words: str) -> str | None:
+        """The canonical name of the outlet or agency of these words."""
+        found = self.outlet(words)
+        return found.name if found else None
+
     def agency(self, words: str) -> str | None:
         """The canonical name of the news agency that a credit names ("Farsnews")."""
         found = self.outlet(words)
