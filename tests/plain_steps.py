@@ -44,7 +44,7 @@ def parse(document):
     return r.Page(title, text) if text else r.Dropped(document.id, "readers", "There is no text.")
 
 
-def clean(document, page, find_agency):
+def clean(document, page, find_agency, find_outlet):
     if len(page.text.split()) < 3:
         return r.Dropped(document.id, "clean", "There are fewer than three words.")
     text = f"{page.title}\n\n{page.text}"

@@ -185,7 +185,8 @@ def name_rejected(
     tellings = [told for group in groups for told in group]
     found = [steps.corroborate(group, tools.vocabulary) for group in groups]
     resting = [row for row in registry if row.withdrawn]
-    named, _ = steps.assign(found, steps.anchors_of(tellings), resting)
+    taken = {row.id for row in registry}
+    named, _ = steps.assign(found, steps.anchors_of(tellings), resting, taken)
     rows = {row.claim.id: row for row in claim_rows(tellings, named)}
     return [IncidentRow(each, tuple(rows[key] for key in each.claim_ids)) for each in named]
 

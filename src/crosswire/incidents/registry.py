@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -33,15 +33,17 @@ def assign(
     incidents: Sequence[Incident],
     anchors: Mapping[str, Anchor],
     known: Sequence[Registered] = (),
+    taken: Collection[str] = (),
 ) -> tuple[list[Incident], list[Registered]]:
     """The incidents under their published ids, and all rows of the registry, old and new.
 
-    ``anchors`` are those of the incidents' claims, by claim id. An incident and an id belong
-    together as far as their anchors overlap: in one document, stretches of text that touch, or
-    equal words (a new cleaner moves offsets). The largest overlap goes first, of equals that with
-    the most of the very claims that the id named last: an id stays with the largest part of what it
-    named, other parts get new ids, and an id whose claims all went into an incident that keeps
-    another becomes a redirect. An id without any claim left is withdrawn.
+    ``anchors`` are those of the incidents' claims, by claim id; ``taken`` are ids beside the known
+    ones that no new one may equal. An incident and an id belong together as far as their anchors
+    overlap: in one document, stretches of text that touch, or equal words (a new cleaner moves
+    offsets). The largest overlap goes first, of equals that with the most of the very claims that
+    the id named last: an id stays with the largest part of what it named, other parts get new ids,
+    and an id whose claims all went into an incident that keeps another becomes a redirect. An id
+    without any claim left is withdrawn.
     A claim that no id holds yet is added to its incident's, so that the id outlives its first
     claims. New ids are hashes of the documents and words of the incident's first anchors, so that
     a fresh registry gives the same ids in any order. Raises KeyError for a claim without an anchor.
@@ -49,7 +51,8 @@ def assign(
     own = {incident.id: _anchors(incident, anchors) for incident in incidents}
     held = _find_holders(own, known)
     overlaps = _overlaps(held)
-    published = _publish(own, _keep(overlaps, _shared(overlaps, incidents, known)), known)
+    kept = _keep(overlaps, _shared(overlaps, incidents, known))
+    published = _publish(own, kept, {*taken, *(row.id for row in known)})
     parts = _parts(overlaps)
     rows = [_fate(row, parts.get(row.id, {}), published) for row in known]
     new_anchors = {published[one]: _unheld(held[one]) for one in own}
@@ -164,10 +167,9 @@ def _unheld(fits: Fits) -> tuple[Anchor, ...]:
 
 
 def _publish(
-    own: Mapping[str, tuple[Anchor, ...]], kept: Mapping[str, str], known: Sequence[Registered]
+    own: Mapping[str, tuple[Anchor, ...]], kept: Mapping[str, str], taken: set[str]
 ) -> dict[str, str]:
-    """Provisional id to published id: the kept one, else a new one."""
-    taken = {row.id for row in known}
+    """Provisional id to published id: the kept one, else a new one that is not ``taken`` yet."""
     published: dict[str, str] = {}
     for provisional in sorted(own):
         found = kept.get(provisional) or _new_id(own[provisional], taken)
