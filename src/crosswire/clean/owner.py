@@ -41,4 +41,4 @@ def find_owner(text: str, start: int, find_outlet: FindOutlet) -> tuple[Span, st
 
 def _begins(before: str) -> bool:
     """Whether a sentence, or what stands for one, begins behind these words."""
-    return not before.strip() or before.rstrip()[-1] in ".!?)]\"”|*"
+    return not before.strip() or before.rstrip()[-1] in '.!?)]"”|*'
