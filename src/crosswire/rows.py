@@ -74,6 +74,20 @@ class IncidentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BondRow:
+    """Two claims of one incident in different texts, and why they are one.
+
+    ``grounds`` are the words for what speaks for it, ``against`` for what does not, the weightiest
+    first.
+    """
+
+    first: ClaimRow
+    second: ClaimRow
+    grounds: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoryRow:
     """A story, and the articles of its passages in the order of ``passages``, each once."""
 

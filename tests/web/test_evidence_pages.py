@@ -87,6 +87,20 @@ def test_every_incident_has_a_twin(example, coded_example):
         assert "text" not in data["claims"][0]["article"]
 
 
+def test_an_incident_says_why_its_texts_are_one(example, coded_example):
+    """Do the page and its twin give the grounds, where an incident has several texts?"""
+    told = 0
+    for row in incidents(coded_example):
+        why = example.get(f"/incidents/{row.incident.id}.json").json()["why_one"]
+        page = shown(example, f"/incidents/{row.incident.id}")
+        assert ("Why these are one incident" in page.text) == bool(why)
+        for bond in why[:6]:
+            assert set(bond["claims"]) <= set(row.incident.claim_ids)
+            assert words("; ".join(bond["grounds"])) in page.text
+        told += bool(why)
+    assert told > 30
+
+
 def test_a_part_for_the_map(example, coded_example):
     """Does htmx get the incident alone, without the page around it?"""
     row = incidents(coded_example)[0]

@@ -11,8 +11,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from crosswire.cli.printing import COLOURS, evidence, headline, toll
+from crosswire.desk import why_one
 from crosswire.records import Article
-from crosswire.rows import ClaimRow, IncidentRow
+from crosswire.rows import BondRow, ClaimRow, IncidentRow
 from crosswire.store import Store
 
 Found = tuple[Any, Callable[[], RenderableType]]
@@ -68,7 +69,28 @@ def incident(row: IncidentRow) -> RenderableType:
     for outlet, claims in groupby(sorted(row.claims, key=_outlet), key=_outlet):
         parts.append(Text(outlet, "bold"))
         parts += [Padding(evidence(claim), (0, 0, 1, 2)) for claim in claims]
+    bonds = why_one(row.claims)
+    if bonds:
+        parts += [Text("Why these are one incident", "bold"), *map(_bond, bonds)]
     return Group(*parts)
+
+
+def _bond(bond: BondRow) -> RenderableType:
+    """Two texts, and what speaks for and against their being one incident."""
+    against = f"; against it: {'; '.join(bond.against)}" if bond.against else ""
+    return Padding(
+        Text.assemble(
+            f"{_article_of(bond.first)} and {_article_of(bond.second)}: ",
+            "; ".join(bond.grounds) or "nothing speaks for it",
+            (against, "dim"),
+        ),
+        (0, 0, 0, 2),
+    )
+
+
+def _article_of(row: ClaimRow) -> str:
+    day = row.article.published_at
+    return f"{_outlet(row)}, {day}" if day else _outlet(row)
 
 
 def _outlet(row: ClaimRow) -> str:

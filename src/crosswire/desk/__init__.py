@@ -6,6 +6,7 @@ rebuild of everything would derive; the next ``run`` or ``rebuild`` still does t
 derives from has changed.
 """
 
+from crosswire.desk.bonds import why_one
 from crosswire.desk.decision import Decision
 from crosswire.desk.desk import Desk
 from crosswire.desk.follow import Followed, follow
@@ -13,4 +14,14 @@ from crosswire.desk.lists import Lists
 from crosswire.desk.scene import Pending
 from crosswire.desk.taking import Taken, take_up
 
-__all__ = ["Decision", "Desk", "Followed", "Lists", "Pending", "Taken", "follow", "take_up"]
+__all__ = [
+    "Decision",
+    "Desk",
+    "Followed",
+    "Lists",
+    "Pending",
+    "Taken",
+    "follow",
+    "take_up",
+    "why_one",
+]

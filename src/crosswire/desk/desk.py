@@ -11,6 +11,7 @@ from threading import Lock
 
 from crosswire import pipeline
 from crosswire.deriving import OnProgress, silent
+from crosswire.desk.bonds import why_one
 from crosswire.desk.decision import (
     DONE,
     LATER,
@@ -36,7 +37,7 @@ from crosswire.desk.mending import mend
 from crosswire.desk.scene import Pending
 from crosswire.judgements import UnfitError
 from crosswire.records import Article, Verdict
-from crosswire.rows import JudgementRow
+from crosswire.rows import BondRow, IncidentRow, JudgementRow
 from crosswire.steps import Gazetteer, Steps, Tools, default_steps
 from crosswire.store import Batch, Store
 from crosswire.vocab import Vocabulary
@@ -281,6 +282,10 @@ class Desk:
         with self._lock, self._store.only_writer():
             asked = field, value
             return mend(self._store, self._tools, document_id, asked, name, self._clock())
+
+    def why_one(self, row: IncidentRow) -> list[BondRow]:
+        """Why the texts of an incident are one: see ``why_one``."""
+        return why_one(row.claims)
 
     def history(self, incident_id: str) -> list[JudgementRow]:
         """All judgements on an incident's claims, rejected ones too, the oldest first."""

@@ -13,7 +13,7 @@ from crosswire.incidents.control import (
     tells_control,
 )
 from crosswire.incidents.corroborate import anchors_of, corroborate, provisional_id
-from crosswire.incidents.link import explain, link
+from crosswire.incidents.link import Bond, bonds, explain, link
 from crosswire.incidents.registry import Registered, assign, find_holders, resolve_id
 from crosswire.incidents.relink import AROUND, Relinked, nearest, relink, unit_days
 from crosswire.incidents.telling import Telling, join_tellings
@@ -22,11 +22,13 @@ __all__ = [
     "AROUND",
     "HOLDING",
     "MOVED",
+    "Bond",
     "Registered",
     "Relinked",
     "Telling",
     "anchors_of",
     "assign",
+    "bonds",
     "control",
     "corroborate",
     "explain",

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -49,9 +49,10 @@ class Unit:
     """The claims of one article on one event, and what they tell of it together.
 
     ``specific`` are places below a first-order unit, by comparable name; ``points`` their
-    coordinates. ``period`` is the narrowest day or period that claims tell, ``day`` the article's
-    own. ``weights`` are the quotes' words with their rarity, of length one. ``is_news`` says that
-    they stand at the head of the article, as what is new.
+    coordinates; ``named`` the names that places and units go by. ``period`` is the narrowest day or
+    period that claims tell, ``day`` the article's own. ``weights`` are the quotes' words with their
+    rarity, of length one. ``is_news`` says that they stand at the head of the article, as what is
+    new.
     """
 
     tellings: tuple[Telling, ...]
@@ -61,6 +62,7 @@ class Unit:
     points: tuple[tuple[float, float], ...]
     admin1: frozenset[str]
     countries: frozenset[str]
+    named: Mapping[str, str]
     period: Period | None
     day: date | None
     counts: frozenset[Count]
@@ -149,6 +151,7 @@ def _unit(chain: tuple[Telling, ...], bag: Counter[str], seen: Counter[str], tot
         tuple(sorted({p for place in specific if (p := _point(place))})),
         frozenset(place_key(place.admin1) for place in places if place.admin1),
         frozenset(place.country for place in places if place.country),
+        dict(_named(places)),
         _narrowest(chain),
         chain[0].day,
         frozenset(_counts(chain)),
@@ -158,6 +161,13 @@ def _unit(chain: tuple[Telling, ...], bag: Counter[str], seen: Counter[str], tot
         any(t.claim.status in (Status.OCCURRED, Status.ONGOING) for t in chain),
         min(t.claim.quote.start for t in chain) < HEAD,
     )
+
+
+def _named(places: Iterable[Place]) -> Iterator[tuple[str, str]]:
+    for place in places:
+        yield place_key(place.name), place.name
+        if place.admin1:
+            yield place_key(place.admin1), place.admin1
 
 
 def _is_specific(place: Place) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from crosswire.incidents.facts import Unit, build_units
+from crosswire.incidents.facts import Reason, Unit, build_units
 from crosswire.incidents.salient import unnamed
-from crosswire.incidents.scoring import compare, contradicts, may_be_one, total
+from crosswire.incidents.scoring import PRIOR, compare, contradicts, may_be_one, total
 from crosswire.incidents.telling import Telling
 
 # Two units are compared further when their own score is above even odds, and joined when the mean
@@ -64,6 +65,33 @@ def explain(a: Sequence[Telling], b: Sequence[Telling]) -> list[str]:
     reasons = compare(units[0], units[-1]) if len(units) > 1 else []
     ordered = sorted(reasons, key=lambda reason: (-abs(reason.points), reason.words))
     return [f"{reason.words} ({reason.points:+.1f})" for reason in ordered]
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Two texts that tell of one incident, and the grounds for and against it."""
+
+    first: Telling
+    second: Telling
+    reasons: tuple[Reason, ...]
+
+
+def bonds(group: Sequence[Telling]) -> list[Bond]:
+    """Why an incident's texts are one: each but the first with the one before it that fits best.
+
+    Of many texts some are taken, evenly spaced. The rarity of words is taken from them alone.
+    """
+    units = spaced(build_units(group))
+    found = []
+    for at, unit in enumerate(units):
+        compared = [(compare(before, unit), before) for before in units[:at]]
+        if compared:
+            reasons, before = max(compared, key=lambda pair: total(pair[0]))
+            grounds = sorted(
+                set(reasons) - {PRIOR}, key=lambda each: (-abs(each.points), each.words)
+            )
+            found.append(Bond(before.tellings[0], unit.tellings[0], tuple(grounds)))
+    return found
 
 
 class _Clusters:

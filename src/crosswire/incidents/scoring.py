@@ -28,7 +28,7 @@ CONFUSED = (
     frozenset({EventType.AGREEMENT, EventType.TALKS}),
 )
 
-START = -4.0
+PRIOR = Reason(-4.0, "two events until shown to be one")
 # An article that tells of two events knows that they are two.
 SAME_ARTICLE = -8.0
 # A report of the day after may take "overnight" for either day; more is another day.
@@ -76,7 +76,7 @@ def may_be_one(a: EventType, b: EventType) -> bool:
 
 
 def _start(a: Unit, b: Unit) -> Iterator[Reason]:
-    yield Reason(START, "two events until shown to be one")
+    yield PRIOR
 
 
 def _type(a: Unit, b: Unit) -> Iterator[Reason]:
@@ -112,16 +112,20 @@ def _places(a: Unit, b: Unit) -> Iterator[Reason]:
     shared = a.specific & b.specific
     if shared:
         share = len(shared) / len(a.specific | b.specific)
-        yield Reason(1.0 + 1.5 * share, f"same place: {', '.join(sorted(shared))}")
+        yield Reason(1.0 + 1.5 * share, f"same place: {_names(a, shared)}")
     elif a.specific and b.specific:
         near = bool(a.points and b.points) and _distance(a, b) <= NEAR
         yield Reason(-1.0, f"places within {NEAR} km") if near else Reason(-2.0, "other places")
     elif a.admin1 & b.admin1:
-        yield Reason(0.5, f"same unit: {', '.join(sorted(a.admin1 & b.admin1))}")
+        yield Reason(0.5, f"same province: {_names(a, a.admin1 & b.admin1)}")
     if not (a.countries and b.countries):
         yield Reason(-1.0, "no place told by one")
     if abs(len(a.specific) - len(b.specific)) >= MANY_PLACES:
         yield Reason(-3.0, "a summary over many places and one of them")
+
+
+def _names(unit: Unit, keys: frozenset[str]) -> str:
+    return ", ".join(sorted(unit.named[key] for key in keys))
 
 
 def _numbers(a: Unit, b: Unit) -> Iterator[Reason]:

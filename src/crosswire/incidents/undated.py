@@ -89,7 +89,7 @@ def _what(a: Unit, b: Unit) -> Iterator[Reason]:
 
 def _where(a: Unit, b: Unit) -> Iterator[Reason]:
     if bool(a.specific) != bool(b.specific) and a.admin1 & b.admin1:
-        yield Reason(-2.5, "only one says where in the unit")
+        yield Reason(-2.5, "only one says where in the province")
 
 
 def _tolls(a: Unit, b: Unit) -> Iterator[Reason]:

@@ -21,7 +21,7 @@ from crosswire.exports.lookups import Lookups, country
 from crosswire.exports.report_claims import number_words, side_words
 from crosswire.exports.report_view import family, sides_words, type_words, where_words
 from crosswire.records import Article, EventType, Verdict
-from crosswire.rows import JudgementRow
+from crosswire.rows import BondRow, IncidentRow, JudgementRow
 from crosswire.store import Store
 from crosswire.web.access import Action, Keys, Visitor, may, same
 from crosswire.web.jobs import Jobs, OnProgress
@@ -104,6 +104,9 @@ class Desk(Protocol):
         ``country`` of a new one, ``local``, and the ``field`` and ``value`` of the edit.
         """
         ...
+
+    def why_one(self, row: IncidentRow) -> list[BondRow]:
+        """Why the texts of an incident are one."""
 
     def history(self, incident_id: str) -> list[JudgementRow]:
         """All judgements on an incident's claims, rejected ones too, the oldest first."""

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from crosswire.records import EventType, Outcome, Status, Who
-from crosswire.rows import ClaimRow, IncidentCard, IncidentRow, RegistryRow, StoryRow
+from crosswire.rows import BondRow, ClaimRow, IncidentCard, IncidentRow, RegistryRow, StoryRow
 from crosswire.store import Store
 from crosswire.web.casualty_rows import rows_of
 from crosswire.web.changes import changes
@@ -43,8 +43,10 @@ def incident(request: Request) -> Response:
     told = voices(found)
     decided = in_words(site_of(request).desk.history(found.incident.id))
     past = store.past_of(found.incident.id)
+    bonds = site_of(request).desk.why_one(found)
     if wants_json(request):
-        return as_json({**_as_data(found, stories, decided), "past": past})
+        why = [_bond_data(bond) for bond in bonds]
+        return as_json({**_as_data(found, stories, decided), "why_one": why, "past": past})
     drawn = lineage(stories, {row.article.id for row in found.claims})
     return page(
         request,
@@ -56,6 +58,7 @@ def incident(request: Request) -> Response:
         decided=decided,
         charts=charts(found),
         rivals=rivals(found),
+        bonds=bonds,
         inset=inset(found.incident.place),
         lineage=drawn,
         alone=_alone(found, stories),
@@ -249,6 +252,15 @@ def _as_data(row: IncidentRow, stories: Iterable[StoryRow], decided: Decisions) 
         "more_claims": more if len(row.claims) > LISTED else None,
         "stories": [each.story for each in stories],
         "judgements": decided.rows,
+    }
+
+
+def _bond_data(bond: BondRow) -> dict[str, Any]:
+    """Two claims by their ids, and what speaks for and against their being one."""
+    return {
+        "claims": [bond.first.claim.id, bond.second.claim.id],
+        "grounds": bond.grounds,
+        "against": bond.against,
     }
 
 
