@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo test browser chromium slow check format lint types gate island clean
+.PHONY: demo test browser chromium slow slow-tests copies check format lint types gate island clean
 
 demo: $(STAMP)  ## install, then run the bundled example corpus end to end
 	$(BIN)/crosswire demo
@@ -22,8 +22,12 @@ chromium:  # Debian's, where there is none
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; } || { \
 	  echo "The tests of the workbench need Chromium: install it (Debian: apt-get install chromium)." >&2; exit 1; }
 
-slow: $(DEV_STAMP)  ## the tests that take minutes: 5,000 articles, kills in the middle
+slow: slow-tests copies  ## what takes minutes: 5,000 articles, long chains of decisions, copies
+
+slow-tests: $(DEV_STAMP)
 	$(BIN)/python -m pytest -m slow tests
+
+copies: $(DEV_STAMP)
 	$(BIN)/python -m bench.copies --check
 
 check: lint types gate test  ## what has to hold before anything lands
