@@ -54,7 +54,8 @@ def _when(a: Unit, b: Unit) -> Iterator[Reason]:
     if not all(unit.day for unit in untold):
         yield Reason(NO_DAY, "no day told by one, whose article has none")
         return
-    is_news = all(unit.is_news for unit in untold) and a.happened and b.happened
+    # Of two without a day, what is planned or denied may be told of an event of any day.
+    is_news = all(unit.is_news for unit in untold) and bool(told or (a.happened and b.happened))
     kind = "the news of its article" if is_news else "told further down"
     if told:
         lag = _lag(told, untold[0].day)
