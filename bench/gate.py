@@ -7,7 +7,8 @@
 
 Always on the bundled corpus, and on the gold of $CROSSWIRE_GOLD (by default ../shared/gold) where
 it is present. Floors stand in floors.json for one exact corpus, known by its hash. What a change
-gained and lost against the pinned state is printed document by document.
+gained and lost against the pinned state is printed document by document. Incidents found for each
+true one must lie within INFLATION.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from crosswire.cli.coded import code
 FLOORS = Path(__file__).parent / "floors.json"
 ROUNDING = 1e-9  # figures are rounded to four places
 SLACK = 0.01  # below what was reached: another processor may add the model's sums differently
+INFLATION = (0.90, 1.15)  # below it incidents were joined, above it counted twice
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,19 @@ def broken(pinned: Mapping[str, Any], corpus: Corpus, reached: Mapping[str, floa
     ]
 
 
+def inflated(corpus: Corpus, result: scoring.Evaluation) -> list[str]:
+    """What is wrong with the number of incidents found for each true one, over matched claims."""
+    found = result.figures["incidents"]
+    if not found:
+        return []
+    ratio = found["pred_incidents"] / found["gold_incidents"]
+    print(f"incidents for each true one: {ratio:.3f}")
+    least, most = INFLATION
+    if least <= ratio <= most:
+        return []
+    return [f"{corpus.name}: {ratio:.3f} incidents for each true one, not {least} to {most}"]
+
+
 def pin(
     pinned: Mapping[str, Any], corpus: Corpus, result: scoring.Evaluation, lower: bool
 ) -> dict[str, Any]:
@@ -99,6 +114,7 @@ def main() -> int:
         if args.pin or args.lower:
             pinned[corpus.name] = pin(was, corpus, result, args.lower)
         failures += broken(pinned.get(corpus.name, {}), corpus, result.pinned)
+        failures += inflated(corpus, result)
     if args.pin or args.lower:
         FLOORS.write_text(json.dumps(pinned, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     print("\n" + ("\n".join(failures) or "every figure stands on or above its floor"))

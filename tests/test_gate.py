@@ -71,3 +71,19 @@ def test_another_corpus_has_no_floors(corpus):
     assert "is not the pinned one" in gate.broken(pinned, corpus, reached(0.9).pinned)[0]
     again = gate.pin(pinned, corpus, reached(0.5), lower=False)
     assert again["floors"]["event"] == 0.49
+
+
+@pytest.mark.parametrize(
+    ("found", "wrong"),
+    [
+        (100, []),
+        (115, []),
+        (116, ["own: 1.160 incidents for each true one, not 0.9 to 1.15"]),
+        (89, ["own: 0.890 incidents for each true one, not 0.9 to 1.15"]),
+    ],
+)
+def test_too_many_or_too_few_incidents_break_the_gate(corpus, found, wrong):
+    """Does the gate name incidents that are counted twice or joined, and nothing in between?"""
+    result = reached(0.6)
+    result.figures["incidents"] = {"pred_incidents": found, "gold_incidents": 100}
+    assert gate.inflated(corpus, result) == wrong
