@@ -59,3 +59,19 @@ def test_a_named_outlet(outlet, tail, credits):
     found = cleaned(tail, outlet)
     assert found.outlet == outlet
     assert [credit.agency for credit in found.credits] == credits
+
+
+@pytest.mark.parametrize(
+    ("outlet", "printed", "credits"),
+    [
+        ("AFP via *Al-Ahram*", "Al-Ahram", ["Agence France-Presse"]),
+        ("Reuters via Yahoo News", "Yahoo News", ["Reuters"]),
+        ("Radio via Satellite", "Radio via Satellite", []),
+        ("Via Campesina", "Via Campesina", []),
+    ],
+)
+def test_an_outlet_that_says_from_whom_it_has_a_text(outlet, printed, credits):
+    """Is "AFP via Al-Ahram" the outlet Al-Ahram with AFP's text?"""
+    found = cleaned("", outlet)
+    assert found.outlet == printed
+    assert [credit.agency for credit in found.credits] == credits

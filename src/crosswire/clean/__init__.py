@@ -13,9 +13,9 @@ from crosswire.clean.credit import find_credits
 from crosswire.clean.dateline import find_dateline
 from crosswire.clean.language import find_language
 from crosswire.clean.mask import find_masks
-from crosswire.clean.owner import FindOutlet, find_owner
+from crosswire.clean.owner import FindOutlet, find_outlet_of
 from crosswire.clean.repair import repair
-from crosswire.records import Article, Credit, Document, Dropped, Mask, Page, article_id
+from crosswire.records import Article, Document, Dropped, Mask, Page, article_id
 
 __all__ = ["CLEANER", "clean"]
 
@@ -41,16 +41,11 @@ def clean(
     title = " ".join(repair(page.title).split())
     body = repair(page.text).strip()
     text = f"{title}\n\n{body}" if title else body
-    outlet = document.outlet or page.outlet
     published = page.published_at or document.published_at
     dateline = find_dateline(text, title, published, find_agency)
     credited = find_credits(text, title, dateline, page.byline, find_agency)
-    credits = credited.credits
-    owner = find_owner(text, len(title), find_outlet)
-    if owner and outlet and find_agency(owner[1]) and owner[1] != (find_outlet(outlet) or outlet):
-        credits = tuple(sorted({*credits, Credit(*owner)}))
-    elif owner:
-        outlet = outlet or owner[1]
+    named = document.outlet or page.outlet
+    outlet, owners = find_outlet_of(text, len(title), named, find_agency, find_outlet)
     masks = find_masks(text, title, outlet, credited.masks)
     news = unmasked(text, masks)
     if len(news.split()) < MIN_WORDS:
@@ -67,7 +62,7 @@ def clean(
         url=document.url or page.url,
         masks=masks,
         dateline=dateline,
-        credits=credits,
+        credits=tuple(sorted({*credited.credits, *owners})),
         language=find_language(news),
         published_at=published,
         anchor_date=anchor,

@@ -1,4 +1,7 @@
-"""Whose text it says that it is: "© 2023 BBC", "All Content by Mehr News Agency is licensed"."""
+"""Whose text it says that it is: "© 2023 BBC", "All Content by Mehr News Agency is licensed".
+
+Where an outlet's name says from whom it has the text ("Reuters via Yahoo News"), that counts too.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from crosswire.clean.passages import split_passages
-from crosswire.records import Span
+from crosswire.records import Credit, Span
 
 FindOutlet = Callable[[str], str | None]
 
@@ -22,13 +25,38 @@ OWNED = re.compile(
 _REST = re.compile(
     r"\s*(?:[,;(]|\b(?:all rights|is licensed|is not|are |inc\b|ltd\b|llc\b|limited\b)).*", re.I
 )
+MARKS = " *_"  # of a Markdown name
 
 
-def find_owner(text: str, start: int, find_outlet: FindOutlet) -> tuple[Span, str] | None:
-    """The line that says so and the known outlet or agency that it names; the last one counts.
+def find_outlet_of(
+    text: str, start: int, named: str | None, find_agency: FindOutlet, find_outlet: FindOutlet
+) -> tuple[str | None, list[Credit]]:
+    """The outlet of a text, and the agencies whose text it says that it is.
 
-    ``start`` is where the title ends. A name that ``find_outlet`` does not know may be a person's
-    or a company's, and is nobody here.
+    ``start`` is where the title ends; ``named`` is the outlet that is told beside the text, where
+    one is: the owner that the text names is it else.
+    """
+    owner = _find_owner(text, start, find_outlet)
+    if not named:
+        return (owner[1] if owner else None), []
+    outlet, agency = _printed_by(named, find_agency)
+    owners = [Credit(Span(0, 0, ""), agency)] if agency else []  # told outside the text
+    if owner and find_agency(owner[1]) and owner[1] != find_outlet(outlet):
+        owners.append(Credit(*owner))
+    return outlet, owners
+
+
+def _printed_by(outlet: str, find_agency: FindOutlet) -> tuple[str, str | None]:
+    """An outlet's name, and the agency that it says it has the text from, if any."""
+    before, _, after = outlet.partition(" via ")
+    agency = find_agency(before.strip(MARKS)) if after else None
+    return (after.strip(MARKS), agency) if agency else (outlet, None)
+
+
+def _find_owner(text: str, start: int, find_outlet: FindOutlet) -> tuple[Span, str] | None:
+    """The line that names a known outlet or agency as the owner; the last one counts.
+
+    A name that ``find_outlet`` does not know may be a person's or a company's: nobody here.
     """
     for passage in reversed(split_passages(text, start)[-TAIL:]):
         for found in OWNED.finditer(text, passage.start, passage.end):
