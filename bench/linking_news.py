@@ -1,4 +1,4 @@
-"""Linking on real news: pairs of claims of two articles, one event or two as readers decided.
+"""Linking on real news: pairs of claims of two articles, labelled as one event or two by reading.
 
     crosswire run ../shared/data/articles --db coded.db
     python -m bench.linking_news --db coded.db

@@ -27,6 +27,7 @@ from crosswire.records import (
 from crosswire.vocab import Vocabulary
 
 FindSpans = Callable[[str], list[Span]]
+FindName = Callable[[str], str | None]  # an agency's or an outlet's one name for its words
 
 
 class Coder(Hashable, Protocol):
@@ -64,7 +65,7 @@ class Steps:
 
     read: Callable[[Iterable[str | Path]], Iterator[Document | Dropped]]
     parse: Callable[[Document], Page | Dropped]
-    clean: Callable[..., Article | Dropped]
+    clean: Callable[[Document, Page, FindName, FindName], Article | Dropped]
     extract: Callable[[Article, FindSpans, FindSpans], list[Claim]]
     find_dates: FindSpans
     add_stories: Callable[..., tuple[list[Story], Mapping[str, Any]]]

@@ -13,10 +13,10 @@ DAILY = "At least {} people are killed in air strikes across the north of Idlib 
 FURTHER_DOWN = 900  # letters into an article
 
 
-def news(name, toll=None, days=0, *, start=0, quote=None, counted=True, **told):
+def news(name, toll=None, days=0, *, start=0, quote=None, **told):
     """A claim without a day, so many days after the first."""
     words = quote or DAILY.format(toll)
-    counts = (killed(toll),) if toll and counted else ()
+    counts = (killed(toll),) if toll else ()
     when = DAY + timedelta(days=days)
     told = {"places": (STRIP,), "on": None} | told
     return tell(name, name, words, published=when, counts=counts, start=start, **told)

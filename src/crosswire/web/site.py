@@ -107,6 +107,7 @@ class Desk(Protocol):
 
     def why_one(self, row: IncidentRow) -> list[BondRow]:
         """Why the texts of an incident are one."""
+        ...
 
     def history(self, incident_id: str) -> list[JudgementRow]:
         """All judgements on an incident's claims, rejected ones too, the oldest first."""
